@@ -1,0 +1,2 @@
+Console.Error.WriteLine("smartcity-gateway: no command yet");
+return 2;
