@@ -1,0 +1,61 @@
+namespace SmartCity.Pipeline.Model;
+
+/// <summary>Where a pack's times come from.</summary>
+public enum TimeBasis : byte
+{
+    /// <summary>The node's synchronised clock.</summary>
+    Node = 0,
+
+    /// <summary>Relative to the sending, resolved at arrival.</summary>
+    Arrival = 1,
+
+    /// <summary>Never known; readings carry the time of arrival, order is by (boot, seq).</summary>
+    Unknown = 2,
+
+    /// <summary>Re-mapped after the gateway's own clock was found wrong.</summary>
+    Repaired = 3,
+}
+
+/// <summary>
+/// A pack of readings of one node; <c>(site, node, boot, seq)</c> names it for ever, and with the reading's index each
+/// reading. Reusable: <see cref="Clear"/> and fill again.
+/// </summary>
+public sealed class Pack
+{
+    private Reading[] _readings = new Reading[16];
+
+    public string Site { get; set; } = "";
+
+    public string Node { get; set; } = "";
+
+    /// <summary>Base name as sent, <c>urn:dev:mac:…:</c>.</summary>
+    public string BaseName { get; set; } = "";
+
+    public uint Boot { get; set; }
+
+    public uint Seq { get; set; }
+
+    public TimeBasis Basis { get; set; }
+
+    /// <summary>Unix milliseconds of arrival at the gateway, by the gateway's clock.</summary>
+    public long ReceivedMs { get; set; }
+
+    /// <summary>True when it came on the event topic.</summary>
+    public bool IsEvent { get; set; }
+
+    public int Count { get; private set; }
+
+    public Span<Reading> Readings => _readings.AsSpan(0, Count);
+
+    public void Clear()
+    {
+        Readings.Clear();
+        Count = 0;
+    }
+
+    public ref Reading Add()
+    {
+        if (Count == _readings.Length) Array.Resize(ref _readings, Count * 2);
+        return ref _readings[Count++];
+    }
+}
