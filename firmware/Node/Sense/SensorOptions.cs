@@ -19,13 +19,13 @@ namespace SmartCity.Node.Sense
         /// <summary>Driver name, such as <c>sht4x</c>.</summary>
         public string Kind { get; }
 
-        public int Int(string key, int fallback)
+        public int Integer(string key, int fallback)
         {
             object value = _fields[key];
             return value is long ? (int)(long)value : value is double ? (int)(double)value : fallback;
         }
 
-        public double Double(string key, double fallback)
+        public double Number(string key, double fallback)
         {
             object value = _fields[key];
             return value is double ? (double)value : value is long ? (long)value : fallback;
