@@ -19,7 +19,7 @@ namespace SmartCity.Node.Sense
         /// <summary>Driver name, such as <c>sht4x</c>.</summary>
         public string Kind { get; }
 
-        public int Integer(string key, int fallback)
+        public int Whole(string key, int fallback)
         {
             object value = _fields[key];
             return value is long ? (int)(long)value : value is double ? (int)(double)value : fallback;
