@@ -1,2 +1,3 @@
-Console.Error.WriteLine("smartcity-gateway: no command yet");
-return 2;
+using SmartCity.Gateway.Cli;
+
+return await GatewayCli.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace SmartCity.Gateway.Cli;
+
+/// <summary>The command line: one file a command, one line here.</summary>
+internal static class GatewayCli
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+
+    public static RootCommand Create() => new("Gateway between sensor nodes and the city's data exchange.")
+    {
+        CheckConfigCommand.Create(),
+        HashPasswordCommand.Create(),
+    };
+
+    /// <summary>Runs one command line and returns its <see cref="ExitCode"/>.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(args);
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StopTimeout,
+        };
+        try
+        {
+            var code = await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+            return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        }
+        catch (IOException e)
+        {
+            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCode.Io;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+            return ExitCode.Software;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace SmartCity.Gateway.Config;
+
+/// <summary>A configuration as read: the options, or every fault that was found.</summary>
+internal sealed record ConfigResult(GatewayOptions? Options, IReadOnlyList<ConfigError> Errors)
+{
+    public bool Ok => Options is not null;
+}
+
+/// <summary>Reads a configuration: text, schema, model, rules, in this order; each looks only at what the one before let pass.</summary>
+internal static class ConfigFile
+{
+    private const string SchemaResource = "gateway.schema.json";
+
+    /// <summary>Reads a file; a file that cannot be read is an error like any other.</summary>
+    public static ConfigResult Load(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ConfigResult(null, [new ConfigError(path, 1, 1, "$", e.Message)]);
+        }
+    }
+
+    /// <summary>Reads a text; paths in it are resolved against the directory of <paramref name="file"/>.</summary>
+    public static ConfigResult Parse(ReadOnlySpan<byte> utf8, string file)
+    {
+        var errors = new List<ConfigError>();
+        var root = ConfigText.Parse(utf8, file, errors);
+        if (root is not null) new SchemaCheck(ReadSchema(), file, errors).Check(root);
+        if (errors.Count > 0) return new ConfigResult(null, errors);
+
+        var options = JsonSerializer.Deserialize(utf8, ConfigJson.Default.GatewayOptions)!;
+        ConfigPaths.MakeAbsolute(options, Path.GetDirectoryName(Path.GetFullPath(file))!);
+        ConfigRules.Check(options, (path, message) =>
+        {
+            var at = root!.Closest(path);
+            errors.Add(new ConfigError(file, at.Line, at.Column, path, message));
+        });
+        return errors.Count > 0 ? new ConfigResult(null, errors) : new ConfigResult(options, errors);
+    }
+
+    /// <summary>The schema's text, as built in.</summary>
+    public static byte[] SchemaText()
+    {
+        using var stream = typeof(ConfigFile).Assembly.GetManifestResourceStream(SchemaResource)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    public static ConfigNode ReadSchema() => ConfigText.Parse(SchemaText(), SchemaResource, [])!;
+}

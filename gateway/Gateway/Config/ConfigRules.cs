@@ -1,0 +1,55 @@
+using System.Net;
+using SmartCity.Gateway.Ingest.Admission;
+
+namespace SmartCity.Gateway.Config;
+
+/// <summary>What a schema cannot say: values that must agree with each other.</summary>
+internal static class ConfigRules
+{
+    /// <summary>Calls <paramref name="report"/> with path and message for each fault.</summary>
+    public static void Check(GatewayOptions options, Action<string, string> report)
+    {
+        for (var i = 0; i < options.Broker.Listeners.Count; i++) CheckListener(options.Broker.Listeners[i], $"$.broker.listeners[{i}]", report);
+        CheckNodes(options, report);
+
+        var sinks = new HashSet<string>();
+        for (var i = 0; i < options.Sinks.Count; i++)
+        {
+            if (!sinks.Add(options.Sinks[i].Name)) report($"$.sinks[{i}].name", "another sink has this name; its place in the journal is kept under it");
+            options.Sinks[i].Check($"$.sinks[{i}]", report);
+        }
+    }
+
+    private static void CheckListener(ListenerOptions listener, string path, Action<string, string> report)
+    {
+        if (!IPAddress.TryParse(listener.Address, out var address))
+        {
+            report(path + ".address", "expected an IPv4 or IPv6 address");
+        }
+        else if (listener.Tls is null && !IPAddress.IsLoopback(address) && listener.PlainTextOffLoopback is null)
+        {
+            report(path, $"expected \"tls\": passwords would cross the network in the clear (or, in so many words, \"plainTextOffLoopback\": \"{ListenerOptions.AcceptedInWords}\")");
+        }
+
+        if (listener.Tls is not { } tls) return;
+        if (!File.Exists(tls.Certificate)) report(path + ".tls.certificate", $"there is no file {tls.Certificate}");
+        if (!File.Exists(tls.Key)) report(path + ".tls.key", $"there is no file {tls.Key}");
+    }
+
+    private static void CheckNodes(GatewayOptions options, Action<string, string> report)
+    {
+        var names = new HashSet<(string, string)>();
+        for (var i = 0; i < options.Nodes.Count; i++)
+        {
+            var node = options.Nodes[i];
+            var path = $"$.nodes[{i}]";
+            node.Site ??= options.Site;
+            if (!names.Add((node.Site, node.Node))) report(path + ".node", $"the node {node.Site}/{node.Node} is given twice");
+
+            var forms = (node.PasswordHash is null ? 0 : 1) + (node.PasswordFile is null ? 0 : 1) + (node.Password is null ? 0 : 1);
+            if (forms != 1) report(path, "expected exactly one of passwordHash, passwordFile, password");
+            if (node.PasswordFile is { } file && !File.Exists(file)) report(path + ".passwordFile", $"there is no file {file}");
+            if (node.PasswordHash is { } hash && !PasswordHash.TryParse(hash, out _, out var reason)) report(path + ".passwordHash", reason);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SmartCity.Gateway.Config;
+
+/// <summary>Reads a JSON text (comments and trailing commas allowed) into nodes that know line and column.</summary>
+internal ref struct ConfigText
+{
+    private const int MaxDepth = 16;
+
+    private readonly ReadOnlySpan<byte> _utf8;
+    private readonly string _file;
+    private readonly List<ConfigError> _errors;
+    private Utf8JsonReader _reader;
+
+    private ConfigText(ReadOnlySpan<byte> utf8, string file, List<ConfigError> errors)
+    {
+        _utf8 = utf8;
+        _file = file;
+        _errors = errors;
+        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth });
+    }
+
+    /// <summary>The root, or null with the reason added to <paramref name="errors"/>. A key given twice is an error, too.</summary>
+    public static ConfigNode? Parse(ReadOnlySpan<byte> utf8, string file, List<ConfigError> errors)
+    {
+        if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[3..];
+        var text = new ConfigText(utf8, file, errors);
+        try
+        {
+            text._reader.Read();
+            var root = text.Value("$");
+            text._reader.Read();
+            return root;
+        }
+        catch (JsonException e)
+        {
+            errors.Add(new ConfigError(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "$", "not JSON: " + WithoutPosition(e.Message)));
+            return null;
+        }
+    }
+
+    private ConfigNode Value(string path)
+    {
+        var (line, column) = Position(_reader.TokenStartIndex);
+        var kind = _reader.TokenType;
+        var scalar = kind switch
+        {
+            JsonTokenType.String => _reader.GetString()!,
+            JsonTokenType.Number => Encoding.UTF8.GetString(_reader.ValueSpan),
+            _ => "",
+        };
+        var node = new ConfigNode(kind, path, line, column, scalar);
+        if (kind == JsonTokenType.StartArray)
+        {
+            while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray) node.Items.Add(Value($"{path}[{node.Items.Count}]"));
+        }
+        else if (kind == JsonTokenType.StartObject)
+        {
+            while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName) Member(node);
+        }
+
+        return node;
+    }
+
+    private void Member(ConfigNode owner)
+    {
+        var name = _reader.GetString()!;
+        var (line, column) = Position(_reader.TokenStartIndex);
+        var path = $"{owner.Path}.{name}";
+        _reader.Read();
+        var value = Value(path);
+        if (!owner.Members.TryAdd(name, value)) _errors.Add(new ConfigError(_file, line, column, path, "this key is given twice"));
+    }
+
+    private readonly (int Line, int Column) Position(long at)
+    {
+        var before = _utf8[..(int)at];
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
+    }
+
+    // The reader's own messages end in "LineNumber: 3 | BytePositionInLine: 7.", which the error already says.
+    private static string WithoutPosition(string message)
+    {
+        var cut = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return cut < 0 ? message : message[..cut];
+    }
+}

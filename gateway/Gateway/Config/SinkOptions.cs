@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using SmartCity.Gateway.Forward.FileSink;
+
+namespace SmartCity.Gateway.Config;
+
+/// <summary>
+/// A place readings go. Each kind derives from this, is named here with its <c>type</c>, and has its entry under
+/// <c>$defs</c> of <c>gateway.schema.json</c> and in <c>sinks.items.oneOf</c> there.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(FileSinkOptions), "file")]
+internal abstract class SinkOptions
+{
+    /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Resolves the paths among the options against the configuration's directory.</summary>
+    public virtual void MakePathsAbsolute(string directory)
+    {
+    }
+
+    /// <summary>What the schema cannot say; calls <paramref name="report"/> with the path, which begins with <paramref name="path"/>, and a message.</summary>
+    public virtual void Check(string path, Action<string, string> report)
+    {
+    }
+}
