@@ -36,6 +36,12 @@ namespace SmartCity.Node
         /// <summary>Pulse counter on a GPIO; null when it cannot be had.</summary>
         IPulseCounter Pulses(int gpio);
 
+        /// <summary>
+        /// Counter of two signals a quarter period apart, as flow meters with a direction have them: up while A leads,
+        /// down while B leads. Null when it cannot be had.
+        /// </summary>
+        IPulseCounter Quadrature(int gpioA, int gpioB);
+
         /// <summary>ADC1 input on a GPIO; null when it cannot be had.</summary>
         IAnalogInput Analog(int gpio);
 
@@ -44,7 +50,9 @@ namespace SmartCity.Node
         /// <summary>Output that starts at <paramref name="initial"/>.</summary>
         IDigitalOutput Output(int gpio, bool initial);
 
-        /// <summary>UART by number from the board table; null when the board has none of that number.</summary>
+        /// <summary>
+        /// UART by number from the board table, the same object every time; null when the board has none of that number.
+        /// </summary>
         ISerialLine Serial(int port, int baud);
 
         /// <summary>6 or 8 bytes of hardware address, for the base name.</summary>

@@ -18,7 +18,7 @@ namespace SmartCity.Node.Sense
         BusResult Transfer(int address, byte[] write, int writeCount, byte[] read, int readCount);
     }
 
-    /// <summary>A hardware pulse counter that only ever counts up; differences are taken, it is never reset.</summary>
+    /// <summary>A hardware pulse counter; differences are taken, it is never reset. One signal only ever counts up.</summary>
     public interface IPulseCounter
     {
         long Count { get; }
@@ -50,5 +50,10 @@ namespace SmartCity.Node.Sense
         int Read(byte[] buffer, int offset, int count);
 
         void Write(byte[] buffer, int offset, int count);
+
+        /// <summary>
+        /// For the driver whose probes share the line: its queue, one a line, null at first. Nobody else looks at it.
+        /// </summary>
+        object Session { get; set; }
     }
 }

@@ -42,6 +42,8 @@ internal sealed class Bench : INodePlatform
 
     public IPulseCounter? Pulses(int gpio) => gpio is 32 or 33 ? Counter : null;
 
+    public IPulseCounter? Quadrature(int gpioA, int gpioB) => (gpioA, gpioB) == (32, 33) ? Counter : null;
+
     public IAnalogInput? Analog(int gpio) => gpio == 36 ? AnalogPin : null;
 
     public IDigitalInput? Input(int gpio, bool pullUp) => gpio is 34 or 35 ? DigitalPin : null;

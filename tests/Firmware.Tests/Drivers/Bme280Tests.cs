@@ -17,8 +17,18 @@ public sealed class Bme280Tests
     {
         var trim = new Bme280Trim
         {
-            T1 = 27504, T2 = 26435, T3 = -1000,
-            P1 = 36477, P2 = -10685, P3 = 3024, P4 = 2855, P5 = 140, P6 = -7, P7 = 15500, P8 = -14600, P9 = 6000,
+            T1 = 27504,
+            T2 = 26435,
+            T3 = -1000,
+            P1 = 36477,
+            P2 = -10685,
+            P3 = 3024,
+            P4 = 2855,
+            P5 = 140,
+            P6 = -7,
+            P7 = 15500,
+            P8 = -14600,
+            P9 = 6000,
         };
         Assert.AreEqual(25.08, trim.Celsius(519888), 0.005);
         Assert.AreEqual(128422, trim.Fine, 1);
