@@ -1,0 +1,44 @@
+using System.Collections;
+
+namespace SmartCity.Node.Outbox
+{
+    /// <summary>Finds a lane's files after a start.</summary>
+    internal static class LaneScan
+    {
+        /// <summary>Fills the list with the segments in order of their numbers, and deletes marks without a segment.</summary>
+        public static void Find(IFlash flash, string prefix, ArrayList segments)
+        {
+            string[] names = flash.List();
+            for (int i = 0; i < names.Length; i++)
+            {
+                uint number;
+                bool isMarks;
+                if (SegmentFile.TryNumber(names[i], prefix, out number, out isMarks) && !isMarks) Insert(segments, new SegmentFile(prefix, number));
+            }
+
+            for (int i = 0; i < names.Length; i++)
+            {
+                uint number;
+                bool isMarks;
+                if (SegmentFile.TryNumber(names[i], prefix, out number, out isMarks) && isMarks && !Has(segments, number)) flash.Delete(names[i]);
+            }
+        }
+
+        private static void Insert(ArrayList segments, SegmentFile added)
+        {
+            int at = segments.Count;
+            while (at > 0 && ((SegmentFile)segments[at - 1]).Number > added.Number) at--;
+            segments.Insert(at, added);
+        }
+
+        private static bool Has(ArrayList segments, uint number)
+        {
+            for (int i = 0; i < segments.Count; i++)
+            {
+                if (((SegmentFile)segments[i]).Number == number) return true;
+            }
+
+            return false;
+        }
+    }
+}

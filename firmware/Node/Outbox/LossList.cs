@@ -1,0 +1,70 @@
+using System.Collections;
+
+namespace SmartCity.Node.Outbox
+{
+    /// <summary>
+    /// Dropped packs that the gateway has not heard of yet, as few ranges as say it exactly; joined to covering ranges of the
+    /// same boot when there are too many, and only when even that does not help is the oldest forgotten and counted.
+    /// </summary>
+    public sealed class LossList
+    {
+        public const int MaxRanges = 24;
+
+        private readonly ArrayList _ranges = new ArrayList();
+
+        public int Count
+        {
+            get { return _ranges.Count; }
+        }
+
+        /// <summary>Readings whose range was forgotten.</summary>
+        public long Unnamed { get; private set; }
+
+        public LossRange At(int index)
+        {
+            return (LossRange)_ranges[index];
+        }
+
+        public bool HoldsExactly(uint boot, uint seq)
+        {
+            for (int i = 0; i < _ranges.Count; i++)
+            {
+                if (At(i).IsExact && At(i).Holds(boot, seq)) return true;
+            }
+
+            return false;
+        }
+
+        public void Add(LossRange added)
+        {
+            LossRange last = _ranges.Count == 0 ? null : At(_ranges.Count - 1);
+            if (last != null && last.Boot == added.Boot && last.IsExact && added.IsExact && added.From == last.To + 1)
+            {
+                last.Join(added);
+                return;
+            }
+
+            _ranges.Add(added);
+            if (_ranges.Count > MaxRanges) MakeRoom();
+        }
+
+        public void Clear()
+        {
+            _ranges.Clear();
+        }
+
+        private void MakeRoom()
+        {
+            for (int i = 1; i < _ranges.Count; i++)
+            {
+                if (At(i).Boot != At(i - 1).Boot) continue;
+                At(i - 1).Join(At(i));
+                _ranges.RemoveAt(i);
+                return;
+            }
+
+            Unnamed += At(0).Readings;
+            _ranges.RemoveAt(0);
+        }
+    }
+}
