@@ -30,6 +30,9 @@ public enum AppendStatus
 
     /// <summary>Refused: the journal is closing.</summary>
     Closed,
+
+    /// <summary>Refused: the disk stalls and <c>JournalOptions.PendingBytes</c> already wait for it.</summary>
+    Busy,
 }
 
 /// <summary>Outcome of an append; <paramref name="Sequence"/> is the record's place in its lane when committed, else -1.</summary>

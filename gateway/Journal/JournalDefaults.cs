@@ -1,0 +1,36 @@
+namespace SmartCity.Journal;
+
+/// <summary>Every default of the journal in one place.</summary>
+public static class JournalDefaults
+{
+    public const int SegmentBytes = 8 << 20;
+    public const int MaxRecordBytes = 64 << 10;
+
+    /// <summary>Bounds by lane: 2 GB hold some 15 million packs of 120 bytes.</summary>
+    public const long DataBytes = 2L << 30;
+    public const long EventBytes = 256L << 20;
+
+    /// <summary>Zeroed room that only events may take when the disk is full.</summary>
+    public const long EventReserveBytes = SegmentBytes;
+
+    /// <summary>Appended bytes that commit without waiting for the linger.</summary>
+    public const int CommitBytes = 1 << 20;
+
+    /// <summary>Appended bytes that may wait for a stalled disk.</summary>
+    public const int PendingBytes = 64 << 20;
+
+    /// <summary>Room for states and cursors in a snapshot, as a part of the segment.</summary>
+    public const int SnapshotShare = 4;
+
+    /// <summary>Ranges of one cursor kept in a snapshot; what is beyond is read again after a crash.</summary>
+    public const int SnapshotRanges = 8192;
+
+    /// <summary>Distance in bytes between the entries of a segment's sparse index.</summary>
+    public const int IndexStride = 64 << 10;
+
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan ControlLinger = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan PresenceCheck = TimeSpan.FromSeconds(1);
+}

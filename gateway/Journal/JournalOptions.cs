@@ -1,0 +1,59 @@
+namespace SmartCity.Journal;
+
+/// <summary>How a journal is kept. The defaults are <see cref="JournalDefaults"/>.</summary>
+public sealed record JournalOptions
+{
+    /// <summary>Bytes of a segment file; a multiple of 512. May change between openings.</summary>
+    public int SegmentBytes { get; init; } = JournalDefaults.SegmentBytes;
+
+    /// <summary>Payload bytes of a record at most.</summary>
+    public int MaxRecordBytes { get; init; } = JournalDefaults.MaxRecordBytes;
+
+    /// <summary>How long data waits for company before it is committed; 100 to 250 ms spare the flash.</summary>
+    public TimeSpan Linger { get; init; } = JournalDefaults.Linger;
+
+    /// <summary>How long acknowledgements and states wait for a commit to ride in.</summary>
+    public TimeSpan ControlLinger { get; init; } = JournalDefaults.ControlLinger;
+
+    /// <summary>Bytes of disk for telemetry, whole segments.</summary>
+    public long DataBytes { get; init; } = JournalDefaults.DataBytes;
+
+    /// <summary>Bytes of disk for events, whole segments.</summary>
+    public long EventBytes { get; init; } = JournalDefaults.EventBytes;
+
+    /// <summary>Of the disk, kept zeroed for events alone.</summary>
+    public long EventReserveBytes { get; init; } = JournalDefaults.EventReserveBytes;
+
+    /// <summary>Telemetry older than this is evicted, in time the journal ran (no clock step can evict); null: never.</summary>
+    public TimeSpan? DataAge { get; init; }
+
+    /// <summary>The same for events.</summary>
+    public TimeSpan? EventAge { get; init; }
+
+    /// <summary>Appended bytes that may wait for a stalled disk before <see cref="AppendStatus.Busy"/>.</summary>
+    public int PendingBytes { get; init; } = JournalDefaults.PendingBytes;
+
+    /// <summary>True to read every record of sealed segments at opening too; else damage there is named when read.</summary>
+    public bool VerifySealed { get; init; }
+
+    /// <summary>After a fault of the disk the first attempt to go on; each further one waits twice as long.</summary>
+    public TimeSpan FirstRetry { get; init; } = JournalDefaults.FirstRetry;
+
+    /// <summary>The longest wait between attempts.</summary>
+    public TimeSpan LastRetry { get; init; } = JournalDefaults.LastRetry;
+
+    internal int MaxSegments(Lane lane) =>
+        (int)Math.Clamp((lane == Lane.Data ? DataBytes : EventBytes) / SegmentBytes, 2, int.MaxValue);
+
+    internal int ReserveSegments => (int)((EventReserveBytes + SegmentBytes - 1) / SegmentBytes);
+
+    internal TimeSpan? Age(Lane lane) => lane == Lane.Data ? DataAge : EventAge;
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(SegmentBytes % SegmentBlock.Sector, 0, nameof(SegmentBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, 8 * SegmentBlock.Sector, nameof(SegmentBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRecordBytes, Math.Min(RecordFormat.MaxLength, SegmentBytes / 2), nameof(MaxRecordBytes));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRecordBytes);
+    }
+}

@@ -1,0 +1,26 @@
+namespace SmartCity.Journal;
+
+/// <summary>Reads a segment's bytes record by record, and over damage to the next intact one.</summary>
+internal static class SegmentScan
+{
+    /// <summary>True when an intact record begins at the offset, whose sequence may follow <paramref name="next"/>.</summary>
+    public static bool IsIntact(ReadOnlySpan<byte> bytes, int at, in Salt salt, long next, out RecordHeader header, out long sequence)
+    {
+        sequence = 0;
+        var rest = bytes[at..];
+        if (!RecordFormat.TryRead(rest, salt, out header) || header.Size > rest.Length) return false;
+        sequence = RecordFormat.Widen(header.SequenceLow, next);
+        // No more records can lie between than there is room for; this is what makes chance hits rare and cheap.
+        if (sequence < next || sequence - next > bytes.Length / RecordFormat.HeaderBytes) return false;
+        return RecordFormat.Verify(rest, header.Length, salt);
+    }
+
+    /// <summary>Offset of the first intact record at or after an offset, or -1.</summary>
+    public static int FindIntact(ReadOnlySpan<byte> bytes, int from, in Salt salt, long next, out long sequence)
+    {
+        for (var at = from; at <= bytes.Length - RecordFormat.HeaderBytes; at += 2)
+            if (IsIntact(bytes, at, salt, next, out _, out sequence)) return at;
+        sequence = next;
+        return -1;
+    }
+}

@@ -1,0 +1,42 @@
+namespace SmartCity.Journal;
+
+/// <summary>Drafted records of one lane and who waits for each. Two a lane, in turn filled and committed.</summary>
+internal sealed class Batch
+{
+    private const int KeptBytes = 4 << 20;
+    private AppendSource[] _sources = new AppendSource[64];
+
+    public DraftBuffer Buffer { get; } = new();
+
+    /// <summary>Data records drafted.</summary>
+    public int Count { get; private set; }
+
+    public bool IsEmpty => Count == 0;
+
+    public void Add(byte type, ReadOnlySpan<byte> payload, long timeMs, AppendSource source)
+    {
+        Begin();
+        payload.CopyTo(Buffer.Add(RecordKind.Data, type, payload.Length, timeMs));
+        if (Count == _sources.Length) Array.Resize(ref _sources, 2 * Count);
+        _sources[Count++] = source;
+    }
+
+    /// <summary>A batch begins with the mark that the writer will fill in.</summary>
+    public void Begin()
+    {
+        if (Buffer.Used == 0) MarkFormat.Draft(Buffer);
+    }
+
+    /// <summary>Answers everybody: committed below <paramref name="durableEnd"/>, otherwise as given.</summary>
+    public void Complete(long first, long durableEnd, AppendStatus status, string? reason)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var sequence = first + i;
+            _sources[i].Complete(sequence < durableEnd ? new AppendResult(AppendStatus.Committed, sequence, null) : new AppendResult(status, -1, reason));
+        }
+        Array.Clear(_sources, 0, Count);
+        Count = 0;
+        Buffer.Trim(KeptBytes);
+    }
+}

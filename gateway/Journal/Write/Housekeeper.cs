@@ -1,0 +1,98 @@
+namespace SmartCity.Journal;
+
+/// <summary>Keeps a slot ready for the next segment, within the lanes' bounds: recycles what is done, makes files, evicts.</summary>
+internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWriter[] writers, Func<bool> commitEvents)
+{
+    private JournalOptions Options => context.Options;
+    private SlotPool Slots => context.Slots;
+
+    /// <summary>After a commit.</summary>
+    public void Run()
+    {
+        foreach (var writer in writers) writer.SealFinished();
+        foreach (var lane in Lanes.All) Age(lane);
+        if (Count(Lane.Event) > Options.MaxSegments(Lane.Event)) Evict(Lane.Event, EvictionCause.Bytes);
+        while (Slots.Spares <= Options.ReserveSegments)
+        {
+            if (RecycleDone() || MayGrow()) { if (Slots.Retired > 0) { Release(); continue; } Slots.PrepareSlice(); return; }
+            if (!Evict(Lane.Data, EvictionCause.Bytes)) return;
+        }
+    }
+
+    /// <summary>A slot for a lane's next segment, now.</summary>
+    public int Take(Lane lane)
+    {
+        while (Slots.Spares <= (lane == Lane.Data ? Options.ReserveSegments : 0))
+        {
+            if (lane == Lane.Data && RecycleDone()) Release();
+            else if (lane == Lane.Data && !MayGrow()) EvictNow();
+            else Slots.Prepare();
+        }
+        return Slots.Take();
+    }
+
+    private int Count(Lane lane) => writers[(int)lane].Log.Segments.Length;
+
+    private bool MayGrow() => Count(Lane.Data) < Options.MaxSegments(Lane.Data);
+
+    private void EvictNow()
+    {
+        if (!Evict(Lane.Data, EvictionCause.Bytes)) throw new StorageException(StorageFault.Full, "nothing to evict");
+    }
+
+    /// <summary>The oldest segment of telemetry, where every cursor is past it.</summary>
+    private bool RecycleDone()
+    {
+        foreach (var lane in Lanes.All)
+        {
+            if (Oldest(lane) is not { } oldest || !context.Control.IsDone(lane, oldest.FirstSequence, oldest.EndSequence)) continue;
+            Retire(lane, oldest);
+            return true;
+        }
+        return false;
+    }
+
+    private void Age(Lane lane)
+    {
+        if (Options.Age(lane) is not { } age) return;
+        var limit = context.RunMs - (long)age.TotalMilliseconds;
+        while (Oldest(lane) is { } oldest && oldest.SealedRunMs > 0 && oldest.SealedRunMs < limit)
+            if (!Evict(lane, EvictionCause.Age)) return;
+        var writer = writers[(int)lane];
+        if (writer.Active is { } active && active.CreatedRunMs < limit && active.EndSequence > active.FirstSequence) writer.EndSegment();
+    }
+
+    private Segment? Oldest(Lane lane)
+    {
+        var segments = writers[(int)lane].Log.Segments;
+        return segments.Length > 0 && segments[0] != writers[(int)lane].Active ? segments[0] : null;
+    }
+
+    private bool Evict(Lane lane, EvictionCause cause)
+    {
+        if (Oldest(lane) is not { } oldest) return false;
+        if (!context.Control.IsDone(lane, oldest.FirstSequence, oldest.EndSequence))
+        {
+            var unacknowledged = context.Control.Unacknowledged(lane, oldest.FirstSequence, oldest.EndSequence);
+            log.Observer?.Evicting(log, new Eviction(lane, oldest.FirstSequence, oldest.EndSequence, cause, unacknowledged));
+            if (!commitEvents()) return false;
+        }
+        Retire(lane, oldest);
+        return Release();
+    }
+
+    private void Retire(Lane lane, Segment segment)
+    {
+        writers[(int)lane].Log.Remove(segment);
+        context.Control.RaiseStart(lane, segment.EndSequence);
+        if (!segment.Truncated && segment.Bytes == Options.SegmentBytes) Slots.Retire(segment.Slot);
+    }
+
+    /// <summary>Makes the new start durable, and only then the slots free.</summary>
+    private bool Release()
+    {
+        if (!commitEvents()) return false;
+        Slots.ReleaseRetired();
+        return true;
+    }
+}

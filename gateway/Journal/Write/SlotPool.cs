@@ -1,0 +1,77 @@
+namespace SmartCity.Journal;
+
+/// <summary>
+/// The zeroed files that wait for use. A commit into one is a plain overwrite: no block is allocated, no length changes,
+/// so fdatasync has the data to flush and nothing else.
+/// </summary>
+internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong journalId, WearCounters wear)
+{
+    private const int Slice = 256 << 10;
+    private readonly Queue<int> _spares = new();
+    private readonly List<int> _retired = [];
+    private IStorageFile? _preparing;
+    private int _preparingSlot;
+    private int _prepared;
+
+    public int Spares => _spares.Count;
+    public int Retired => _retired.Count;
+    public int NextSlot { get; set; } = 1;
+
+    public void AddSpare(int slot) => _spares.Enqueue(slot);
+
+    /// <summary>A slot whose segment is done with; reusable once the lane's new start is durable.</summary>
+    public void Retire(int slot) => _retired.Add(slot);
+
+    public void ReleaseRetired()
+    {
+        foreach (var slot in _retired) _spares.Enqueue(slot);
+        _retired.Clear();
+    }
+
+    public int Take() => _spares.Dequeue();
+
+    /// <summary>Zeroes one slice of a new slot; true when it became a spare.</summary>
+    public bool PrepareSlice()
+    {
+        try
+        {
+            if (_preparing is null)
+            {
+                (_preparingSlot, _prepared) = (NextSlot, 0);
+                _preparing = storage.Create(Layout.UnfinishedName(_preparingSlot));
+            }
+            var zeros = new byte[Math.Min(Slice, options.SegmentBytes - _prepared)];
+            if (_prepared == 0)
+                new SegmentBlock { State = SegmentState.Spare, JournalId = journalId, Slot = _preparingSlot, SegmentBytes = options.SegmentBytes }.Write(zeros);
+            _preparing.Write(zeros, _prepared);
+            _preparing.Sync();
+            _prepared += zeros.Length;
+            wear.Add(WearCause.Prepare, zeros.Length);
+            if (_prepared < options.SegmentBytes) return false;
+            Drop();
+            storage.Rename(Layout.UnfinishedName(_preparingSlot), Layout.Name(_preparingSlot));
+            storage.SyncDirectory();
+            NextSlot++;
+            _spares.Enqueue(_preparingSlot);
+            return true;
+        }
+        catch (StorageException)
+        {
+            Drop();
+            throw;
+        }
+    }
+
+    public void Prepare()
+    {
+        while (!PrepareSlice())
+        {
+        }
+    }
+
+    public void Drop()
+    {
+        _preparing?.Dispose();
+        _preparing = null;
+    }
+}

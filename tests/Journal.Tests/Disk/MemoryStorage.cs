@@ -1,0 +1,89 @@
+using SmartCity.Journal;
+
+namespace SmartCity.Journal.Tests.Disk;
+
+/// <summary>The memory disk as a process sees it.</summary>
+internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
+{
+    public IReadOnlyList<string> List()
+    {
+        disk.Before(DiskCall.List, "");
+        return [.. disk.Files.Keys];
+    }
+
+    public bool Exists(string name) => disk.Files.ContainsKey(name);
+
+    public IStorageFile Open(string name)
+    {
+        disk.Before(DiskCall.Open, name);
+        return disk.Files.TryGetValue(name, out var file) ? new Handle(disk, name, file) : throw new StorageException(StorageFault.Gone, name);
+    }
+
+    public IStorageFile Create(string name)
+    {
+        disk.Before(DiskCall.Create, name);
+        return new Handle(disk, name, disk.Files[name] = new MemoryFile());
+    }
+
+    public void Rename(string from, string to)
+    {
+        disk.Before(DiskCall.Rename, from);
+        disk.Files.Remove(from, out var file);
+        disk.Files[to] = file!;
+    }
+
+    public void SyncDirectory() => disk.Before(DiskCall.SyncDirectory, "");
+
+    public IDisposable Lock()
+    {
+        if (disk.LockedBy is not null) throw new StorageException(StorageFault.Locked, "locked");
+        disk.LockedBy = this;
+        return new Unlock(disk, this);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Unlock(MemoryDisk disk, object owner) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (disk.LockedBy == owner) disk.LockedBy = null;
+        }
+    }
+
+    private sealed class Handle(MemoryDisk disk, string name, MemoryFile file) : IStorageFile
+    {
+        public long Length => file.Seen.Length;
+
+        public int Read(Span<byte> into, long offset)
+        {
+            disk.Before(DiskCall.Read, name);
+            var count = (int)Math.Clamp(file.Seen.Length - offset, 0, into.Length);
+            file.Seen.AsSpan((int)Math.Min(offset, file.Seen.Length), count).CopyTo(into);
+            return count;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long offset)
+        {
+            disk.Before(DiskCall.Write, name);
+            var grows = Math.Max(0, offset + bytes.Length - file.Seen.Length);
+            if (disk.Files.Values.Sum(f => (long)f.Seen.Length) + grows > disk.Capacity) throw new StorageException(StorageFault.Full, name);
+            file.Write(bytes, offset);
+        }
+
+        public void Sync()
+        {
+            disk.Before(DiskCall.Sync, name);
+            disk.Syncs++;
+            file.Sync();
+        }
+
+        public void DropCache() => file.DropCache();
+
+        public void Dispose()
+        {
+        }
+    }
+}
