@@ -15,6 +15,9 @@ internal sealed class LimitOptions
     /// <summary>Seconds a connection may stay silent before its CONNECT is complete.</summary>
     public int ConnectSeconds { get; set; } = 10;
 
+    /// <summary>Seconds of silence after which any connection is closed, whatever keep-alive it asked for.</summary>
+    public int SilentSeconds { get; set; } = 7200;
+
     /// <summary>Wrong passwords from one address in a minute, after which it waits.</summary>
     public int FailedLoginsPerMinute { get; set; } = 30;
 

@@ -1,0 +1,113 @@
+using System.Net;
+using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Ingest;
+using SmartCity.Gateway.Ingest.Admission;
+using SmartCity.Gateway.Ingest.Broker;
+using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Journal;
+using SmartCity.Pipeline;
+using SmartCity.Pipeline.Qartod;
+
+namespace SmartCity.Gateway.Hosting;
+
+/// <summary>
+/// One gateway, from configuration to listening broker. Several may run in one process; each has its own journal, sockets
+/// and counters.
+/// </summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private static readonly TimeSpan BrokerStopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly GatewaySeams _seams;
+    private readonly ILogger _logger;
+    private readonly List<IGatewayPart> _parts = [];
+    private LoginCheck? _logins;
+    private PackLog? _log;
+    private bool _running;
+
+    public GatewayHost(GatewayOptions options, GatewaySeams seams)
+    {
+        Options = options;
+        _seams = seams;
+        _logger = seams.Loggers.CreateLogger<GatewayHost>();
+        Nodes = new NodeTable(seams.Time);
+    }
+
+    public GatewayOptions Options { get; }
+
+    public TimeProvider Time => _seams.Time;
+
+    public ILoggerFactory Loggers => _seams.Loggers;
+
+    public IngestCounters Counters { get; } = new();
+
+    /// <summary>The nodes seen since the start.</summary>
+    public NodeTable Nodes { get; }
+
+    /// <summary>Open from <see cref="StartAsync"/> to <see cref="StopAsync"/>.</summary>
+    public IJournal Journal { get; private set; } = null!;
+
+    public IIngestBroker Broker { get; private set; } = null!;
+
+    /// <summary>The parts, in the order in which they were started.</summary>
+    public IReadOnlyList<IGatewayPart> Parts => _parts;
+
+    /// <summary>Bound sockets in the order of the configuration.</summary>
+    public IReadOnlyList<IPEndPoint> Endpoints => Broker.Endpoints;
+
+    /// <summary>Ends when the journal has recovered and every socket listens. What was begun when it throws is undone by <see cref="DisposeAsync"/>.</summary>
+    public async Task StartAsync(CancellationToken cancellation = default)
+    {
+        var directory = new NodeDirectory(Options.Nodes, Options.Site);
+        Journal = await _seams.OpenJournal(Options, cancellation).ConfigureAwait(false);
+        var index = PackLogState.Restore(Journal, out var replayed);
+        HostLog.IndexRestored(_logger, index.Nodes, replayed);
+
+        _log = new PackLog(Journal, index);
+        _logins = new LoginCheck(directory, new FailedLogins(Options.Limits.FailedLoginsPerMinute, Time));
+        var packs = new PackIngest(_log, new PackPipeline(ChannelCatalogue.Shipped), Counters, Time);
+        var gate = new IngestGate(_logins, packs, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
+        Broker = new MqttNetBroker(Options.Broker, Options.Limits, gate, Time, Loggers);
+        _running = true;
+
+        foreach (var part in _seams.Parts(this))
+        {
+            _parts.Add(part);
+            await part.StartAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await Broker.StartAsync(cancellation).ConfigureAwait(false);
+        HostLog.Started(_logger, Options.Gateway, directory.Count, Options.Data);
+    }
+
+    /// <summary>
+    /// Closes the broker, waits for packs under way, saves the duplicate index, stops the parts. A second call does nothing.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellation = default)
+    {
+        if (!_running) return;
+        _running = false;
+
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+        {
+            patience.CancelAfter(BrokerStopTimeout);
+            await Broker.StopAsync(patience.Token).ConfigureAwait(false);
+        }
+
+        foreach (var part in Enumerable.Reverse(_parts)) await part.StopAsync(cancellation).ConfigureAwait(false);
+        _log!.Save();
+        var last = await Journal.CommitAsync().ConfigureAwait(false);
+        if (!last.Committed) HostLog.LastCommitFailed(_logger, last.Reason);
+        HostLog.Stopped(_logger, Options.Gateway, Counters.JournaledPacks, Counters.Refused);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        foreach (var part in Enumerable.Reverse(_parts)) await part.DisposeAsync().ConfigureAwait(false);
+        if (Broker is not null) await Broker.DisposeAsync().ConfigureAwait(false);
+        _logins?.Dispose();
+        if (Journal is not null) await Journal.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,18 @@
+using SmartCity.Gateway.Config;
+using SmartCity.Journal;
+
+namespace SmartCity.Gateway.Hosting;
+
+/// <summary>What a gateway takes from outside of it: time, the log, the journal, and parts that stand on the journal.</summary>
+internal sealed record GatewaySeams
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>Opens (recovers) the journal; the host owns and disposes it.</summary>
+    public required Func<GatewayOptions, CancellationToken, Task<IJournal>> OpenJournal { get; init; }
+
+    /// <summary>Makes the parts that run beside ingest, in the order in which they start.</summary>
+    public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } = _ => [];
+}

@@ -1,0 +1,38 @@
+namespace SmartCity.Gateway.Ingest.Admission;
+
+/// <summary>
+/// Decides a CONNECT. A password not seen before is hashed by one thread at a time, so that a flood of guesses takes one
+/// core at most and nodes known to this process pass by.
+/// </summary>
+internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : IDisposable
+{
+    private readonly SemaphoreSlim _slow = new(1);
+
+    /// <summary>The node, or the reason and its words.</summary>
+    public async ValueTask<(NodeIdentity? Who, Refusal Reason, string Text)> CheckAsync(ConnectRequest request)
+    {
+        if (string.IsNullOrEmpty(request.User) || request.Password.IsEmpty) return (null, Refusal.Anonymous, "no user name or no password");
+        if (ClientIdRule.Check(request.ClientId, request.User, out _, out _) is { } wrong) return (null, Refusal.ClientId, wrong);
+        if (!nodes.TryGet(request.ClientId!, out var who, out var credential)) return Failed(request, Refusal.UnknownNode, "no such node is configured");
+        if (credential.Remembers(request.Password.Span)) return (who, Refusal.None, "");
+        if (failures.IsBlocked(request.Address)) return (null, Refusal.LoginRate, "too many wrong passwords from this address; wait a minute");
+
+        await _slow.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return credential.Verify(request.Password.Span) ? (who, Refusal.None, "") : Failed(request, Refusal.WrongPassword, "wrong password");
+        }
+        finally
+        {
+            _slow.Release();
+        }
+    }
+
+    public void Dispose() => _slow.Dispose();
+
+    private (NodeIdentity?, Refusal, string) Failed(ConnectRequest request, Refusal reason, string text)
+    {
+        failures.Add(request.Address);
+        return (null, reason, text);
+    }
+}

@@ -1,0 +1,33 @@
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace SmartCity.Gateway.Ingest.Broker;
+
+/// <summary>One socket as the transport's guard sees it; the session's name is added once there is one.</summary>
+internal sealed class GuardedConnection(ConnectionContext connection, int maxPacketBytes, Action<GuardedConnection, long> refused, TimeProvider time) : IDuplexPipe
+{
+    private PacketGuard? _input;
+    private long _heardAt = time.GetTimestamp();
+
+    public EndPoint? Remote => connection.RemoteEndPoint;
+
+    public string? Client { get; set; }
+
+    /// <summary>Time since the last bytes came in.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
+
+    public PipeReader Input => _input!;
+
+    public PipeWriter Output { get; private set; } = null!;
+
+    /// <summary>Puts the guard between the connection's transport and its next user.</summary>
+    public void Attach()
+    {
+        _input = new PacketGuard(connection.Transport.Input, maxPacketBytes, bytes => refused(this, bytes), () => Volatile.Write(ref _heardAt, time.GetTimestamp()));
+        Output = connection.Transport.Output;
+        connection.Transport = this;
+    }
+
+    public void Abort(string reason) => connection.Abort(new ConnectionAbortedException(reason));
+}

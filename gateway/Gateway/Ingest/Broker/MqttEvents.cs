@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Net;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+using SmartCity.Gateway.Config;
+
+namespace SmartCity.Gateway.Ingest.Broker;
+
+/// <summary>Translates between MQTTnet's events and the gate. All a node publishes ends here; the broker hands none of it on.</summary>
+internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportGuard transport, Downlink downlink, LimitOptions limits, ILogger logger)
+{
+    private static readonly object SessionKey = new();
+
+    public void Attach()
+    {
+        server.ValidatingConnectionAsync += ConnectAsync;
+        server.InterceptingPublishAsync += PublishAsync;
+        server.InterceptingSubscriptionAsync += SubscribeAsync;
+        server.InterceptingOutboundPacketAsync += AnnounceLimitsAsync;
+        server.ClientDisconnectedAsync += DisconnectedAsync;
+        server.ApplicationMessageEnqueuedOrDroppedAsync += downlink.EnqueuedAsync;
+        server.ClientAcknowledgedPublishPacketAsync += downlink.AcknowledgedAsync;
+    }
+
+    private async Task ConnectAsync(ValidatingConnectionEventArgs args)
+    {
+        var address = (args.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        var mqtt5 = args.ProtocolVersion == MqttProtocolVersion.V500;
+        var reply = await gate.ConnectAsync(new ConnectRequest(args.ClientId, args.UserName, args.RawPassword, address, mqtt5)).ConfigureAwait(false);
+        args.ReasonCode = ReasonCodes.Connect(reply.Reason);
+        args.ReasonString = reply.Text;
+        if (reply.Session is not { } session) return;
+        args.SessionItems[SessionKey] = session;
+        transport.Name(args.RemoteEndPoint, session.Identity.ClientId);
+        downlink.Connected(session);
+    }
+
+    private async Task PublishAsync(InterceptingPublishEventArgs args)
+    {
+        if (args.SessionItems[SessionKey] is not NodeSession session) return;
+
+        args.ProcessPublish = false;
+        var message = args.ApplicationMessage;
+        var payload = message.Payload.IsSingleSegment ? message.Payload.First : message.Payload.ToArray();
+        try
+        {
+            var reply = await gate.PublishAsync(session, new PublishRequest(message.Topic ?? "", payload, (int)message.QualityOfServiceLevel, message.Retain)).ConfigureAwait(false);
+            args.Response.ReasonCode = ReasonCodes.Publish(reply.Reason);
+            args.Response.ReasonString = reply.Text;
+            args.CloseConnection = reply.Verdict == PublishVerdict.Withheld && !session.Mqtt5;
+        }
+        catch (Exception e)
+        {
+            // Whatever went wrong, nothing says that the pack is on the disk: no PUBACK.
+            args.CloseConnection = true;
+            BrokerLog.PublishFailed(logger, e, session.Identity.ClientId);
+        }
+    }
+
+    private Task SubscribeAsync(InterceptingSubscriptionEventArgs args)
+    {
+        if (args.SessionItems[SessionKey] is not NodeSession session || gate.Subscribe(session, args.TopicFilter.Topic) is { } wrong)
+        {
+            args.ProcessSubscription = false;
+            args.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task AnnounceLimitsAsync(InterceptingPacketEventArgs args)
+    {
+        if (args.Packet is not MqttConnAckPacket { ReasonCode: MqttConnectReasonCode.Success } connAck) return Task.CompletedTask;
+        connAck.MaximumPacketSize = (uint)limits.PacketBytes;
+        connAck.ReceiveMaximum = (ushort)limits.InFlight;
+        connAck.MaximumQoS = MqttQualityOfServiceLevel.AtLeastOnce;
+        return Task.CompletedTask;
+    }
+
+    private Task DisconnectedAsync(ClientDisconnectedEventArgs args)
+    {
+        if (args.SessionItems[SessionKey] is not NodeSession session) return Task.CompletedTask;
+        downlink.Disconnected(session);
+        gate.Disconnected(session, args.DisconnectType == MqttClientDisconnectType.Clean);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace SmartCity.Gateway.Ingest;
+
+/// <summary>A CONNECT as it came.</summary>
+internal readonly record struct ConnectRequest(string? ClientId, string? User, ReadOnlyMemory<byte> Password, IPAddress Address, bool Mqtt5);
+
+/// <summary>A session, or the reason there is none.</summary>
+internal readonly record struct ConnectReply(NodeSession? Session, Refusal Reason, string? Text);
+
+/// <summary>A PUBLISH as it came.</summary>
+internal readonly record struct PublishRequest(string Topic, ReadOnlyMemory<byte> Payload, int Qos, bool Retain);
+
+/// <summary>Who may come in, and what becomes of what they bring. Calls of one session come one after the other.</summary>
+internal interface IBrokerGate
+{
+    ValueTask<ConnectReply> ConnectAsync(ConnectRequest request);
+
+    /// <summary>The answer may take as long as a commit; the broker holds the acknowledgement back until then.</summary>
+    ValueTask<PublishReply> PublishAsync(NodeSession session, PublishRequest request);
+
+    /// <summary>Null when the filter is granted, else what is wrong with it.</summary>
+    string? Subscribe(NodeSession session, string filter);
+
+    void Disconnected(NodeSession session, bool clean);
+
+    /// <summary>A connection broke the transport's bounds and is being closed; <paramref name="client"/> is null before its CONNECT.</summary>
+    void TransportRefused(EndPoint? remote, string? client, Refusal reason, string text);
+}

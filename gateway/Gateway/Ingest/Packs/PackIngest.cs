@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Journal;
+using SmartCity.Pipeline;
+using SmartCity.Pipeline.Records;
+using SmartCity.Wire;
+
+namespace SmartCity.Gateway.Ingest.Packs;
+
+/// <summary>
+/// The way of a pack: decode, test, journal, and only when it is on the disk the answer. Nothing of a pack outlives the
+/// call but its record.
+/// </summary>
+internal sealed class PackIngest(PackLog log, PackPipeline pipeline, IngestCounters counters, TimeProvider time)
+{
+    private readonly ConcurrentBag<PackDesk> _desks = [];
+
+    /// <summary>Takes in one payload of a <see cref="TopicKind.Data"/> or <see cref="TopicKind.Event"/> topic.</summary>
+    /// <returns>
+    /// <see cref="PublishVerdict.Accepted"/> once it is durable, or was before; <see cref="PublishVerdict.Refused"/> when it is
+    /// no pack; <see cref="PublishVerdict.Withheld"/> when the journal cannot take it now.
+    /// </returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<PublishReply> AcceptAsync(NodeIdentity who, TopicKind kind, ReadOnlyMemory<byte> payload)
+    {
+        var entry = Enter(who, kind, payload.Span, out var key, out var readings, out var outcome, out var reply);
+        if (entry is null) return reply;
+        if (entry == PackEntry.Known)
+        {
+            counters.Duplicate(readings);
+            return PublishReply.Accepted;
+        }
+
+        var result = await outcome.ConfigureAwait(false);
+        if (entry == PackEntry.New)
+        {
+            log.Leave(key, result);
+            if (result.Committed) counters.Journaled(readings);
+        }
+        else if (result.Committed)
+        {
+            counters.Duplicate(readings);
+        }
+
+        return JournalRefusal.Reply(result);
+    }
+
+    private PackEntry? Enter(
+        NodeIdentity who, TopicKind kind, ReadOnlySpan<byte> payload, out PackKey key, out int readings, out ValueTask<AppendResult> outcome, out PublishReply reply)
+    {
+        if (!_desks.TryTake(out var desk)) desk = new PackDesk();
+        try
+        {
+            (key, readings, outcome, reply) = (default, 0, default, default);
+            var pack = desk.Pack;
+            var receivedMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (!desk.Decoder.TryDecode(payload, receivedMs, pack, out var error))
+            {
+                reply = PublishReply.Refused(Refusal.Malformed, $"malformed pack at byte {error.Offset}: {error.Reason}");
+                return null;
+            }
+
+            (pack.Site, pack.Node, pack.IsEvent) = (who.Site, who.Node, kind == TopicKind.Event);
+            pipeline.Process(pack, receivedMs);
+            if (!PackRecord.TryWrite(pack, desk.Record, out var written))
+            {
+                reply = PublishReply.Refused(Refusal.RecordTooLarge, $"the record of {pack.Count} readings is larger than {PackRecord.MaxBytes} bytes");
+                return null;
+            }
+
+            readings = pack.Count;
+            counters.Decoded(readings);
+            key = new PackKey(who.Site, who.Node, pack.Boot, pack.Seq);
+            return log.Enter(key, pack.IsEvent ? Lane.Event : Lane.Data, desk.Record.AsSpan(0, written), out outcome);
+        }
+        finally
+        {
+            _desks.Add(desk);
+        }
+    }
+}

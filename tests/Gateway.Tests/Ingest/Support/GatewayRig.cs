@@ -1,0 +1,103 @@
+using System.Text;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Hosting;
+using SmartCity.Gateway.Ingest;
+using SmartCity.Journal;
+
+namespace SmartCity.Gateway.Tests.Ingest.Support;
+
+/// <summary>A running gateway on a free port of loopback over a <see cref="MemoryJournal"/>, with nodes <c>a/n1</c> to <c>a/n3</c>.</summary>
+internal sealed class GatewayRig : IAsyncDisposable
+{
+    public const string Password = "not-a-secret-1";
+
+    private readonly List<IMqttClient> _clients = [];
+
+    private GatewayRig(GatewayHost host, MemoryJournal journal, LogBook log)
+    {
+        Host = host;
+        Journal = journal;
+        Log = log;
+    }
+
+    public GatewayHost Host { get; }
+
+    public MemoryJournal Journal { get; }
+
+    public LogBook Log { get; }
+
+    public int Port => Host.Endpoints[0].Port;
+
+    public static async Task<GatewayRig> StartAsync(MemoryJournal? journal = null, Action<GatewayOptions>? configure = null, int port = 0)
+    {
+        journal ??= new MemoryJournal();
+        var options = new GatewayOptions { Site = "a" };
+        options.Broker.Listeners = [new ListenerOptions { Port = port }];
+        for (var i = 1; i <= 3; i++) options.Nodes.Add(new NodeOptions { Node = $"n{i}", Password = Password });
+        configure?.Invoke(options);
+        var log = new LogBook();
+        var host = new GatewayHost(options, new GatewaySeams { Loggers = log, OpenJournal = (_, _) => Task.FromResult<IJournal>(journal) });
+        await host.StartAsync();
+        return new GatewayRig(host, journal, log);
+    }
+
+    /// <summary>A connected client of a node.</summary>
+    public async Task<IMqttClient> ConnectAsync(string node, MqttProtocolVersion version = MqttProtocolVersion.V311)
+    {
+        var client = NewClient();
+        var result = await client.ConnectAsync(Options($"a.{node}", $"a.{node}", Password, version));
+        Assert.AreEqual(MqttClientConnectResultCode.Success, result.ResultCode);
+        return client;
+    }
+
+    /// <summary>The answer to a CONNECT that may be refused.</summary>
+    public async Task<MqttClientConnectResultCode> TryConnectAsync(string clientId, string? user, string? password, MqttProtocolVersion version = MqttProtocolVersion.V311)
+    {
+        var result = await NewClient().ConnectAsync(Options(clientId, user, password, version));
+        return result.ResultCode;
+    }
+
+    public long Refused(Refusal reason) => Host.Counters.RefusedFor(reason);
+
+    /// <summary>A pack of one temperature as JSON.</summary>
+    public static string Pack(uint seq, uint boot = 1, string value = "21.5") =>
+        $$"""[{"bn":"urn:dev:mac:0011223344556677:","bt":1700000000,"boot":{{boot}},"seq":{{seq}},"n":"t","v":{{value}}}]""";
+
+    public static Task<MqttClientPublishResult> PublishAsync(IMqttClient client, string topic, string payload, bool retain = false, int qos = 1) =>
+        client.PublishAsync(new MqttApplicationMessage
+        {
+            Topic = topic,
+            PayloadSegment = Encoding.UTF8.GetBytes(payload),
+            QualityOfServiceLevel = (MqttQualityOfServiceLevel)qos,
+            Retain = retain,
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        await Host.DisposeAsync();
+        Log.Dispose();
+    }
+
+    private IMqttClient NewClient()
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        _clients.Add(client);
+        return client;
+    }
+
+    private MqttClientOptions Options(string clientId, string? user, string? password, MqttProtocolVersion version)
+    {
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", Port)
+            .WithClientId(clientId)
+            .WithProtocolVersion(version)
+            .WithTimeout(TimeSpan.FromSeconds(10));
+        if (user is not null) options = options.WithCredentials(user, password);
+        return options.Build();
+    }
+}
