@@ -9,7 +9,8 @@ namespace SmartCity.Node.Virtual.Link;
 /// node polls. Commands and <see cref="Poll"/> belong to the node's loop, everything else may happen on any thread.
 /// </summary>
 /// <param name="trusted">Authorities a TLS broker's certificate may come from; the system's own when null.</param>
-public sealed class MqttNetClient(X509Certificate2Collection? trusted = null) : IMqtt, IDisposable
+/// <param name="speed">Simulated seconds a real second; the keep-alive is in simulated ones.</param>
+public sealed class MqttNetClient(X509Certificate2Collection? trusted = null, double speed = 1) : IMqtt, IDisposable
 {
     private readonly ConcurrentQueue<MqttOccurrence> _events = new();
     private MqttSession? _session;
@@ -22,7 +23,7 @@ public sealed class MqttNetClient(X509Certificate2Collection? trusted = null) : 
     {
         Close();
         _session = new MqttSession(Post, trusted);
-        _session.Open(settings);
+        _session.Open(settings, speed);
     }
 
     public void Subscribe(string topic) => _session?.Subscribe(topic);

@@ -9,14 +9,14 @@ namespace SmartCity.Node.Virtual.Link;
 /// <summary>The node's settings in MQTTnet's words, and MQTTnet's refusals in the node's.</summary>
 internal static class MqttOptions
 {
-    public static MqttClientOptions From(MqttSettings settings, X509Certificate2Collection? trusted)
+    public static MqttClientOptions From(MqttSettings settings, X509Certificate2Collection? trusted, double speed)
     {
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithCleanSession()
             .WithTcpServer(settings.Host, settings.Port)
             .WithClientId(settings.ClientId)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(settings.KeepAliveSeconds))
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(settings.KeepAliveSeconds / speed))))
             .WithTimeout(TimeSpan.FromSeconds(10));
         if (settings.User is not null) options.WithCredentials(settings.User, settings.Password);
         if (settings.Tls) options.WithTlsOptions(o => o.UseTls().WithTargetHost(settings.Host).WithTrustChain(trusted));

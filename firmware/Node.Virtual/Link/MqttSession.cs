@@ -42,7 +42,7 @@ internal sealed class MqttSession
         Down,
     }
 
-    public void Open(MqttSettings settings) => _ = OpenAsync(MqttOptions.From(settings, _trusted));
+    public void Open(MqttSettings settings, double speed) => _ = OpenAsync(MqttOptions.From(settings, _trusted, speed));
 
     public void Subscribe(string topic) => _ = SubscribeAsync(topic);
 
