@@ -114,6 +114,7 @@ public sealed class VirtualBoard : IPackObserver
 
     private int StepPowered()
     {
+        _world.Advance();
         long now = _world.NowMs;
         long elapsed = now - _startMs;
         while (_faults.TryTake(elapsed, out Fault fault, out bool begins)) Apply(fault, begins);

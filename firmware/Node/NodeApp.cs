@@ -35,6 +35,7 @@ namespace SmartCity.Node
         private StatusReport _status;
         private long _healthDue;
         private int _lossesInStatus;
+        private bool _stopped;
 
         /// <summary>A node with the drivers of <c>Sense/Drivers</c>.</summary>
         public NodeApp(INodePlatform platform)
@@ -99,19 +100,23 @@ namespace SmartCity.Node
         public int Step()
         {
             if (_config == null) return IdleMs;
-            _sampler.Step();
+            if (!_stopped) _sampler.Step();
             int wait = _link.Step();
             ReportHealth();
             _platform.KickWatchdog();
 
-            long untilSample = _sampler.Due - _platform.Clock.MonotonicMs;
+            long untilSample = _stopped ? IdleMs : _sampler.Due - _platform.Clock.MonotonicMs;
             if (untilSample < wait) wait = untilSample < 0 ? 0 : (int)untilSample;
             return wait < IdleMs ? wait : IdleMs;
         }
 
-        /// <summary>Puts everything gathered into the outbox and notes that this boot ends on purpose.</summary>
+        /// <summary>
+        /// Puts everything gathered into the outbox and notes that this boot ends on purpose. <see cref="Step"/> goes on sending
+        /// what waits there, and samples no more.
+        /// </summary>
         public void Stop()
         {
+            _stopped = true;
             if (_config != null) _sampler.Flush();
             _log.MarkClean();
         }

@@ -254,7 +254,8 @@ namespace SmartCity.Node.Outbox
             Settle(handle, SegmentOf(handle));
         }
 
-        private LossRange RangeOf(int handle)
+        /// <summary>Boot, number and readings of a pack between <see cref="Head"/> and <see cref="Tail"/>.</summary>
+        public LossRange RangeOf(int handle)
         {
             LossRange range = new LossRange();
             range.Boot = _ring.Boot(handle);

@@ -95,7 +95,12 @@ public class MqttNetClientTests
 
     private static MqttSettings Settings(int port) => new()
     {
-        Host = "127.0.0.1", Port = port, ClientId = "c", User = "u", Password = "p", KeepAliveSeconds = 30,
+        Host = "127.0.0.1",
+        Port = port,
+        ClientId = "c",
+        User = "u",
+        Password = "p",
+        KeepAliveSeconds = 30,
     };
 
     private async Task<MqttEvent> NextAsync(MqttNetClient client)
