@@ -2,7 +2,7 @@ using SmartCity.Node.Sense;
 
 namespace SmartCity.Node.Virtual.Devices;
 
-/// <summary>A pulse counter; the model adds what went by.</summary>
+/// <summary>A pulse counter; the model adds what went by, a negative number for a meter in quadrature that runs back.</summary>
 public sealed class SimulatedPulseCounter : IPulseCounter
 {
     public long Count { get; private set; }

@@ -24,6 +24,9 @@ internal sealed class Bench : INodePlatform
 
     public ISerialLine? Line { get; set; }
 
+    /// <summary>Stands in front of <see cref="Bus"/> when set.</summary>
+    public II2cBus? Tap { get; set; }
+
     INodeClock INodePlatform.Clock => Manual;
 
     IFlash INodePlatform.Flash => throw new NotSupportedException();
@@ -38,7 +41,7 @@ internal sealed class Bench : INodePlatform
 
     int INodePlatform.FreeHeap => 0;
 
-    public II2cBus? I2c(int bus) => bus == 0 ? Bus : null;
+    public II2cBus? I2c(int bus) => bus == 0 ? Tap ?? Bus : null;
 
     public IPulseCounter? Pulses(int gpio) => gpio is 32 or 33 ? Counter : null;
 

@@ -19,10 +19,15 @@ public sealed class FaultTests
     [DataRow("loop-4-20", 0x48)]
     [DataRow("noise-dba", 0x48)]
     [DataRow("ina219", 0x40)]
+    [DataRow("no2", 0x48)]
+    [DataRow("mcp23017", 0x20)]
+    [DataRow("adxl345", 0x53)]
+    [DataRow("level-tfluna", 0x10)]
+    [DataRow("ds3231", 0x68)]
     public void A_fault_on_the_bus_is_named_and_ends_when_it_ends(string kind, int address)
     {
         Bench bench = Populated();
-        ISensor sensor = bench.Create(kind, ("channel", 0), ("high", 130));
+        ISensor sensor = bench.Create(kind, ("channel", 0), ("high", 130), ("we", 0), ("ae", 0), ("mvPerPpb", 0.3));
         WarmUp(bench, sensor);
         Bench.AllMissing(MissingReason.I2cNack, Faulty(bench, sensor, address, I2cFault.Nack));
         Bench.AllMissing(MissingReason.Timeout, Faulty(bench, sensor, address, I2cFault.Timeout));
@@ -49,6 +54,8 @@ public sealed class FaultTests
     [DataRow("sen5x", 0x69)]
     [DataRow("bh1750", 0x23)]
     [DataRow("ina219", 0x40)]
+    [DataRow("adxl345", 0x53)]
+    [DataRow("level-tfluna", 0x10)]
     public void A_device_that_dies_between_start_and_read_gives_no_value(string kind, int address)
     {
         Bench bench = Populated();
@@ -71,6 +78,10 @@ public sealed class FaultTests
         bench.Bus.Attach(0x69, new SimulatedSen5x(bench.Manual));
         bench.Bus.Attach(0x23, new SimulatedBh1750(bench.Manual));
         bench.Bus.Attach(0x40, new SimulatedIna219(bench.Manual));
+        bench.Bus.Attach(0x20, new SimulatedMcp23017());
+        bench.Bus.Attach(0x53, new SimulatedAdxl345(bench.Manual));
+        bench.Bus.Attach(0x10, new SimulatedTfLuna(bench.Manual));
+        bench.Bus.Attach(0x68, new SimulatedDs3231(bench.Manual) { Time = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
         bench.Bus.Attach(0x48, new SimulatedAds1115())[0] = 1.2;
         return bench;
     }

@@ -66,6 +66,14 @@ public sealed class PinTests
     [DataRow("supply", "gpio", 4, "supply: no ADC1 input on GPIO 4")]
     [DataRow("contact", "gpio", 4, "contact: no input on GPIO 4")]
     [DataRow("contact", "debounceMs", -1, "contact: debounceMs is not 0 to 5000")]
+    [DataRow("flow", "gpio", 32, "flow: litres a pulse must be above 0")]
+    [DataRow("modbus", "register", -1, "modbus: register is not 0 to 65535")]
+    [DataRow("modbus", "slave", 0, "modbus: slave is not 1 to 247")]
+    [DataRow("modbus", "function", 6, "modbus: function is not 3 or 4")]
+    [DataRow("modbus", "register", 0, "modbus: no serial port 0")]
+    [DataRow("gnss", "port", 2, "gnss: no serial port 2")]
+    [DataRow("no2", "we", 0, "no2: mvPerPpb is on the cell's label and must be above 0")]
+    [DataRow("mcp23017", "mask", 0, "mcp23017: mask is not 1 to 65535")]
     public void A_row_that_cannot_be_made_says_why(string kind, string key, int value, string reason)
     {
         Assert.IsNull(_bench.TryCreate(out string? said, kind, (key, value)));

@@ -11,6 +11,7 @@ namespace SmartCity.Node.Sense.Drivers
                 case "analog-adc1": return Analog(w, false);
                 case "supply": return Analog(w, true);
                 case "pulse": return Pulse(w);
+                case "flow": return Flow(w);
                 case "contact": return Debounced(w);
                 default: return null;
             }
@@ -25,6 +26,19 @@ namespace SmartCity.Node.Sense.Drivers
         {
             IPulseCounter counter = w.Pulses("gpio");
             return counter == null ? null : new PulseRate(counter, w.Clock, w.Options.Number("worth", 1));
+        }
+
+        // A second signal in quadrature (gpioB), a direction input (direction), or neither.
+        private static FlowMeter Flow(Wiring w)
+        {
+            SensorOptions o = w.Options;
+            double litres = o.Number("litres", 0);
+            w.Require(litres > 0, "litres a pulse must be above 0");
+            bool quadrature = o.Whole("gpioB", -1) >= 0;
+            IPulseCounter counter = quadrature ? w.Quadrature("gpio", "gpioB") : w.Pulses("gpio");
+            IDigitalInput reverse = o.Whole("direction", -1) >= 0 ? w.Input("direction") : null;
+            w.Require(!quadrature || reverse == null, "gpioB and direction exclude each other");
+            return w.Reason != null ? null : new FlowMeter(counter, reverse, quadrature, litres, w.Clock);
         }
 
         private static Contact Debounced(Wiring w)

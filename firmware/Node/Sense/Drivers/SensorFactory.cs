@@ -2,7 +2,7 @@ namespace SmartCity.Node.Sense.Drivers
 {
     /// <summary>
     /// Makes a sensor of a known kind from its row of the configuration. A new kind is one driver file and one line in
-    /// the group it is wired by: <see cref="I2cKinds"/>, <see cref="PinKinds"/>.
+    /// the group it is wired by: <see cref="I2cKinds"/>, <see cref="PinKinds"/>, <see cref="SerialKinds"/>.
     /// </summary>
     public static class SensorFactory
     {
@@ -10,7 +10,7 @@ namespace SmartCity.Node.Sense.Drivers
         public static ISensor Create(SensorOptions options, INodePlatform platform, out string reason)
         {
             Wiring wiring = new Wiring(options, platform);
-            ISensor sensor = I2cKinds.Create(wiring) ?? PinKinds.Create(wiring);
+            ISensor sensor = I2cKinds.Create(wiring) ?? PinKinds.Create(wiring) ?? SerialKinds.Create(wiring);
             reason = wiring.Reason;
             if (reason != null) return null;
             if (sensor == null) reason = "no sensor of kind " + options.Kind;

@@ -64,6 +64,15 @@ namespace SmartCity.Node.Sense.Drivers
             return counter;
         }
 
+        public IPulseCounter Quadrature(string keyA, string keyB)
+        {
+            int a = Pin(keyA);
+            int b = Pin(keyB);
+            IPulseCounter counter = Reason == null ? _platform.Quadrature(a, b) : null;
+            Require(counter != null, "no quadrature counter on GPIO " + a + " and " + b);
+            return counter;
+        }
+
         public IAnalogInput Analog(string key)
         {
             int pin = Pin(key);
