@@ -18,7 +18,8 @@ namespace SmartCity.Node
 
     /// <summary>
     /// Everything the node touches. The device image and <c>Node.Virtual</c> each have one; the node's logic sees
-    /// nothing else, so it runs the same on both.
+    /// nothing else, so it runs the same on both. A change of configuration asks for pins, buses and lines again: what is
+    /// asked for twice is the same thing, not an error.
     /// </summary>
     public interface INodePlatform
     {

@@ -1,5 +1,5 @@
-using System.Collections;
 using SmartCity.Node.Config;
+using SmartCity.Node.Control;
 using SmartCity.Node.Health;
 using SmartCity.Node.Link;
 using SmartCity.Node.Outbox;
@@ -15,7 +15,8 @@ namespace SmartCity.Node
     /// <remarks>
     /// The owner's loop is <c>node.Start(); while (…) wait(node.Step());</c>. <see cref="Start"/> needs the file
     /// <c>node.json</c> on the flash; without a sound one <see cref="ConfigError"/> says what is wrong, nothing is sampled
-    /// and nothing is sent. Faults of sensors and of the network never come out of <see cref="Step"/> as exceptions.
+    /// and nothing is sent. Faults of sensors and of the network never come out of <see cref="Step"/> as exceptions; what
+    /// does is a fault of the node itself, to be kept with <see cref="CrashRecord"/> and ended by a reboot.
     /// </remarks>
     public sealed class NodeApp : ILinkListener
     {
@@ -23,19 +24,19 @@ namespace SmartCity.Node
         public const string ConfigFile = "node.json";
 
         private const int IdleMs = 1000;
-        private const int EventReadings = 16;
 
         private readonly INodePlatform _platform;
-        private readonly ISensorSource _sensors;
-        private readonly PackEntry _entry = new PackEntry();
-        private readonly NodeLog _log;
-        private NodeConfig _config;
-        private Sampler _sampler;
-        private LinkMachine _link;
+        private readonly NodeParts _parts;
+        private readonly ConfigKeeper _keeper;
+        private readonly Watchdog _watchdog;
+        private readonly JsonBuilder _reported = new JsonBuilder(1536);
+        private CommandDesk _desk;
         private StatusReport _status;
-        private long _healthDue;
-        private int _lossesInStatus;
+        private bool _anchored;
+        private bool _rebuild;
+        private bool _rebooting;
         private bool _stopped;
+        private long _healthDue;
 
         /// <summary>A node with the drivers of <c>Sense/Drivers</c>.</summary>
         public NodeApp(INodePlatform platform)
@@ -47,67 +48,99 @@ namespace SmartCity.Node
         public NodeApp(INodePlatform platform, ISensorSource sensors)
         {
             _platform = platform;
-            _sensors = sensors;
-            _log = new NodeLog(platform.Flash);
+            _parts = new NodeParts(platform, sensors);
+            _keeper = new ConfigKeeper(platform.Flash);
+            _watchdog = new Watchdog(platform);
         }
 
         /// <summary>What is wrong with the configuration, null when nothing is.</summary>
-        public string ConfigError { get; private set; }
+        public string ConfigError
+        {
+            get { return _keeper.Error; }
+        }
+
+        /// <summary>The configuration in force; null without a sound one.</summary>
+        public NodeConfig Config
+        {
+            get { return _keeper.Config; }
+        }
+
+        /// <summary>What the last desired configuration came to.</summary>
+        public DesiredState ConfigState
+        {
+            get { return _keeper.State; }
+        }
 
         /// <summary>The outbox with its counters: put, acknowledged, dropped. Null before <see cref="Start"/>.</summary>
-        public PackOutbox Outbox { get; private set; }
+        public PackOutbox Outbox
+        {
+            get { return _parts.Outbox; }
+        }
 
         /// <summary>Number of this boot.</summary>
         public uint Boot
         {
-            get { return _log.Boot; }
+            get { return _parts.Log.Boot; }
         }
 
         public LinkState LinkState
         {
-            get { return _link == null ? LinkState.Waiting : _link.State; }
+            get { return _parts.Link == null ? LinkState.Waiting : _parts.Link.State; }
         }
 
         /// <summary>Told of every pack that is durably stored; set it before <see cref="Start"/>.</summary>
         public IPackObserver Observer { get; set; }
 
+        /// <summary>The last self-test as JSON, null while there was none or one runs.</summary>
+        public string SelfTestReport
+        {
+            get { return _desk == null ? null : _desk.SelfTestReport; }
+        }
+
         /// <summary>Reads flash and configuration and makes everything ready; samples at the first step.</summary>
         public void Start()
         {
-            _log.Mount();
-            _config = ReadConfig();
-            if (_config == null)
+            _parts.Log.Mount();
+            _keeper.Load(_parts.NowMs);
+            if (Config == null)
             {
                 _platform.Log("configuration: " + ConfigError);
                 return;
             }
 
-            Outbox = new PackOutbox(_platform.Flash, _log, _config.EventBytes, _config.DataBytes);
-            Outbox.Observer = Observer;
-            Outbox.Mount(_entry);
-
-            string baseName = BaseName.FromMac(_platform.MacAddress);
-            PackBuilder data = Builder(baseName, false, _config.PackReadings);
-            PackBuilder events = Builder(baseName, true, EventReadings);
-            _sampler = new Sampler(_platform.Clock, _config, _sensors, data, events);
-            if (_sampler.Problem != null) _platform.Log("sensors: " + _sampler.Problem);
-            _status = new StatusReport(_platform, _log, Outbox);
-            PackSender sender = new PackSender(_platform.Clock, _log, baseName);
-            _link = new LinkMachine(_platform, _config, Outbox, sender, _entry, StatusReport.Will(_log.Boot), this);
+            _parts.MountOutbox(Config, Observer);
+            _status = new StatusReport(_parts);
+            _desk = new CommandDesk(_parts);
+            Build();
         }
 
         /// <summary>Does what is due now; returns milliseconds until it wants to be called again.</summary>
         public int Step()
         {
-            if (_config == null) return IdleMs;
-            if (!_stopped) _sampler.Step();
-            int wait = _link.Step();
-            ReportHealth();
-            _platform.KickWatchdog();
+            if (Config == null || _rebooting) return IdleMs;
+            Anchor();
+            if (!_stopped) _parts.Sampler.Step();
+            int wait = _parts.Link.Step();
+            if (_keeper.Step(_parts.NowMs))
+            {
+                QueueReported();
+                _rebuild = true;
+            }
 
-            long untilSample = _stopped ? IdleMs : _sampler.Due - _platform.Clock.MonotonicMs;
-            if (untilSample < wait) wait = untilSample < 0 ? 0 : (int)untilSample;
-            return wait < IdleMs ? wait : IdleMs;
+            if (_rebuild) Build();
+            ReportHealth();
+            _desk.Step();
+            _parts.Led.Step(_parts.NowMs);
+            _parts.Outputs.Step(_parts.NowMs, _parts.NowMs - _parts.Link.LastOnlineMs);
+            _watchdog.Step(_stopped || _parts.Sampler.IsProgressing, _parts.Link.IsProgressing);
+            if (_parts.NowMs >= _desk.RebootAtMs) Reboot();
+            return Wait(wait);
+        }
+
+        /// <summary>Begins a self-test, as a button or the serial console asks for it.</summary>
+        public void BeginSelfTest()
+        {
+            if (_desk != null) _desk.BeginSelfTest();
         }
 
         /// <summary>
@@ -117,67 +150,101 @@ namespace SmartCity.Node
         public void Stop()
         {
             _stopped = true;
-            if (_config != null) _sampler.Flush();
-            _log.MarkClean();
+            if (_parts.Sampler != null)
+            {
+                _parts.Sampler.Flush();
+                _parts.Outputs.TripAll("stop");
+            }
+
+            _parts.Log.MarkClean();
         }
 
         void ILinkListener.LinkOpened()
         {
             QueueStatus("birth");
+            QueueReported();
         }
 
         void ILinkListener.LinkReceived(TopicKind kind, byte[] payload)
         {
+            if (kind == TopicKind.Command)
+            {
+                _desk.Receive(payload);
+            }
+            else if (kind == TopicKind.Config && payload.Length > 0)
+            {
+                // The link stands in the middle of its step: what hangs on it is made anew after that.
+                if (_keeper.Offer(payload, _parts.NowMs)) _rebuild = true;
+                else QueueReported();
+            }
         }
 
         void ILinkListener.LinkDelivered(ControlMessage message)
         {
-            if (message.Kind == TopicKind.Status && message.Tag == _log.Losses.Count) _log.MarkReported();
+            if (message.Kind == TopicKind.Status) StatusDelivered(message.Tag);
+            if (message.Kind == TopicKind.CommandResult && message.Tag == CommandDesk.RebootTag) _desk.RebootAnswered();
+            if (message.Kind == TopicKind.ConfigReported && _keeper.IsOnTrial && !_rebuild)
+            {
+                _keeper.Confirm();
+                QueueReported();
+            }
+        }
+
+        private void Build()
+        {
+            _rebuild = false;
+            _parts.Build(Config, StatusReport.Will(Boot), this);
+        }
+
+        // Times of this boot become exact once the clock is set, also for packs that are sent by a later boot.
+        private void Anchor()
+        {
+            if (_anchored || !_platform.Clock.WallKnown) return;
+            _anchored = true;
+            _parts.Log.MarkAnchor(_platform.Clock.WallMs - _platform.Clock.MonotonicMs);
+        }
+
+        private void StatusDelivered(int changes)
+        {
+            _status.Delivered();
+            if (_status.Losses == 0 || changes != _parts.Log.Losses.Changes) return;
+            _parts.Log.MarkReported(_status.Losses);
+            if (_parts.Log.Losses.Count > 0) QueueStatus("health");
         }
 
         private void ReportHealth()
         {
-            if (_link.State != LinkState.Online || _platform.Clock.MonotonicMs < _healthDue) return;
-            QueueStatus("health");
+            if (_parts.Link.State != LinkState.Online) return;
+            bool quiet = _parts.NowMs - _parts.Link.LastAnswerMs >= Config.KeepAliveSeconds * 1000L;
+            if (_parts.NowMs >= _healthDue || (quiet && _parts.Control.Count == 0)) QueueStatus("health");
         }
 
         private void QueueStatus(string state)
         {
-            _healthDue = _platform.Clock.MonotonicMs + _config.HealthMs;
-            _lossesInStatus = _status.Write(state, _config, _sampler, _link, _link.LastError);
-            _link.Control.Add(TopicKind.Status, _status.Json.Buffer, _status.Json.Length, true, _lossesInStatus);
+            _healthDue = _parts.NowMs + Config.HealthMs;
+            _status.Write(state);
+            _parts.Control.Add(TopicKind.Status, _status.Json.Buffer, _status.Json.Length, true, _parts.Log.Losses.Changes);
         }
 
-        private PackBuilder Builder(string baseName, bool isEvent, int maxReadings)
+        private void QueueReported()
         {
-            return new PackBuilder(
-                _platform.Clock, Outbox, _entry, baseName, _config.Format, isEvent, maxReadings, _config.PackPeriodMs);
+            _keeper.Report(_reported);
+            _parts.Control.Add(TopicKind.ConfigReported, _reported.Buffer, _reported.Length, true, 0);
         }
 
-        private NodeConfig ReadConfig()
+        private void Reboot()
         {
-            int length = _platform.Flash.Length(ConfigFile);
-            if (length < 0 || length > JsonReader.MaxBytes)
-            {
-                ConfigError = length < 0 ? "no file " + ConfigFile : ConfigFile + " is longer than " + JsonReader.MaxBytes.ToString() + " bytes";
-                return null;
-            }
+            Stop();
+            _parts.Link.Drop("reboot", _parts.NowMs);
+            _rebooting = true;
+            _platform.Reboot();
+        }
 
-            byte[] text = new byte[length];
-            int read = _platform.Flash.Read(ConfigFile, 0, text, 0, length);
-            string error;
-            Hashtable root = JsonReader.ReadObject(text, read, out error);
-            if (root == null)
-            {
-                ConfigError = error;
-                return null;
-            }
-
-            ConfigErrors errors = new ConfigErrors();
-            NodeConfig config = NodeConfig.Read(root, errors);
-            if (!errors.Any) return config;
-            ConfigError = errors.Summary;
-            return null;
+        private int Wait(int wait)
+        {
+            long untilSample = _stopped ? IdleMs : _parts.Sampler.Due - _parts.NowMs;
+            if (untilSample < wait) wait = untilSample < 0 ? 0 : (int)untilSample;
+            return wait < IdleMs ? wait : IdleMs;
         }
     }
 }

@@ -83,6 +83,14 @@ namespace SmartCity.Node.Config
             return this;
         }
 
+        /// <summary>A value that is JSON already.</summary>
+        public JsonBuilder Json(string value)
+        {
+            Separate();
+            Raw(value);
+            return this;
+        }
+
         public override string ToString()
         {
             return Encoding.UTF8.GetString(_buffer, 0, _length);

@@ -1,25 +1,30 @@
 using SmartCity.Node.Config;
-using SmartCity.Node.Link;
 using SmartCity.Node.Outbox;
 using SmartCity.Node.Sample;
 
 namespace SmartCity.Node.Health
 {
     /// <summary>The retained status of a node as JSON: birth and health with the same fields, and the last will.</summary>
-    public sealed class StatusReport
+    internal sealed class StatusReport
     {
-        private const int MaxBytes = 2048;
+        /// <summary>Loss ranges in one report; the others come with the next.</summary>
+        public const int MaxLosses = 12;
 
-        private readonly INodePlatform _platform;
-        private readonly NodeLog _log;
-        private readonly PackOutbox _outbox;
+        private const int MaxBytes = 2560;
 
-        public StatusReport(INodePlatform platform, NodeLog log, PackOutbox outbox)
+        private readonly NodeParts _parts;
+
+        public StatusReport(NodeParts parts)
         {
-            _platform = platform;
-            _log = log;
-            _outbox = outbox;
+            _parts = parts;
+            Crash = CrashRecord.Read(parts.Platform.Flash);
         }
+
+        /// <summary>What ended the boot before, until it has been reported.</summary>
+        public string Crash { get; private set; }
+
+        /// <summary>How many loss ranges the last report had.</summary>
+        public int Losses { get; private set; }
 
         /// <summary>The last report.</summary>
         public JsonBuilder Json { get; } = new JsonBuilder(MaxBytes);
@@ -30,40 +35,59 @@ namespace SmartCity.Node.Health
             return "{\"state\":\"death\",\"boot\":" + boot.ToString() + "}";
         }
 
-        /// <summary>Writes the report; returns the number of loss ranges in it.</summary>
-        public int Write(string state, NodeConfig config, Sampler sampler, LinkMachine link, string lastError)
+        /// <summary>The last report has arrived.</summary>
+        public void Delivered()
         {
+            if (Crash == null) return;
+            Crash = null;
+            CrashRecord.Clear(_parts.Platform.Flash);
+        }
+
+        /// <summary>Writes a report.</summary>
+        public void Write(string state)
+        {
+            INodePlatform platform = _parts.Platform;
             Json.Reset();
             Json.Open('{').Name("state").Text(state);
-            Json.Name("boot").Whole(_log.Boot);
-            Json.Name("uptime").Whole(_platform.Clock.MonotonicMs / 1000);
-            Json.Name("clock").Flag(_platform.Clock.WallKnown);
-            Json.Name("start").Text(_log.PreviousWasClean ? "clean" : "crash");
-            Json.Name("reset").Text(ResetName(_platform.ResetReason));
-            Json.Name("board").Text(config.Board);
-            Json.Name("profile").Text(config.Profile);
-            Json.Name("heap").Whole(_platform.FreeHeap);
-            Json.Name("rssi").Whole(_platform.Network.Rssi);
-            Json.Name("connections").Whole(link.Connections);
-            if (lastError != null) Json.Name("error").Text(lastError);
+            Json.Name("boot").Whole(_parts.Log.Boot);
+            Json.Name("uptime").Whole(platform.Clock.MonotonicMs / 1000);
+            Json.Name("clock").Flag(platform.Clock.WallKnown);
+            Json.Name("start").Text(_parts.Log.PreviousWasClean ? "clean" : "crash");
+            Json.Name("reset").Text(ResetName(platform.ResetReason));
+            Json.Name("board").Text(_parts.Config.Board);
+            Json.Name("profile").Text(_parts.Config.Profile);
+            Json.Name("heap").Whole(platform.FreeHeap);
+            Json.Name("rssi").Whole(platform.Network.Rssi);
+            Json.Name("connections").Whole(_parts.Link.Connections);
+            WriteSupply();
+            if (_parts.Link.LastError != null) Json.Name("error").Text(_parts.Link.LastError);
+            if (_parts.Sampler.Problem != null) Json.Name("problem").Text(_parts.Sampler.Problem);
+            if (Crash != null) Json.Name("crash").Text(Crash);
             WriteOutbox();
-            WriteSensors(sampler);
-            int losses = WriteLosses();
+            WriteSensors(_parts.Sampler);
+            Losses = WriteLosses();
             Json.Close('}');
-            return losses;
+        }
+
+        // Millivolts of the supply where the board measures it.
+        private void WriteSupply()
+        {
+            double volts = _parts.Sampler.LastValue("supply");
+            if (double.IsNaN(volts)) volts = _parts.Sampler.LastValue("vbat");
+            if (!double.IsNaN(volts)) Json.Name("supplyMv").Whole((long)(volts * 1000));
         }
 
         private void WriteOutbox()
         {
             Json.Name("outbox").Open('{');
-            Json.Name("events").Whole(_outbox.Events.Packs);
-            Json.Name("packs").Whole(_outbox.Data.Packs);
-            Json.Name("readings").Whole(_outbox.Events.Readings + _outbox.Data.Readings);
-            Json.Name("put").Whole(_outbox.ReadingsPut);
-            Json.Name("acked").Whole(_outbox.ReadingsAcknowledged);
-            Json.Name("dropped").Whole(_outbox.ReadingsDropped);
-            Json.Name("damaged").Whole(_outbox.Events.Damaged + _outbox.Data.Damaged);
-            Json.Name("flashBytes").Whole(_outbox.BytesWritten);
+            Json.Name("events").Whole(_parts.Outbox.Events.Packs);
+            Json.Name("packs").Whole(_parts.Outbox.Data.Packs);
+            Json.Name("readings").Whole(_parts.Outbox.Events.Readings + _parts.Outbox.Data.Readings);
+            Json.Name("put").Whole(_parts.Outbox.ReadingsPut);
+            Json.Name("acked").Whole(_parts.Outbox.ReadingsAcknowledged);
+            Json.Name("dropped").Whole(_parts.Outbox.ReadingsDropped);
+            Json.Name("damaged").Whole(_parts.Outbox.Events.Damaged + _parts.Outbox.Data.Damaged);
+            Json.Name("flashBytes").Whole(_parts.Outbox.BytesWritten);
             Json.Close('}');
         }
 
@@ -81,11 +105,12 @@ namespace SmartCity.Node.Health
 
         private int WriteLosses()
         {
-            int count = _log.Losses.Count;
+            int count = _parts.Log.Losses.Count < MaxLosses ? _parts.Log.Losses.Count : MaxLosses;
+            if (_parts.Log.Losses.Unnamed > 0) Json.Name("lostUnnamed").Whole(_parts.Log.Losses.Unnamed);
             Json.Name("lost").Open('[');
             for (int i = 0; i < count; i++)
             {
-                LossRange r = _log.Losses.At(i);
+                LossRange r = _parts.Log.Losses.At(i);
                 Json.Open('{').Name("boot").Whole(r.Boot).Name("from").Whole(r.From).Name("to").Whole(r.To);
                 Json.Name("packs").Whole(r.Packs).Name("readings").Whole(r.Readings).Close('}');
             }

@@ -42,6 +42,7 @@ namespace SmartCity.Node.Link
         private const int BusyPollMs = 20;
         private const int IdlePollMs = 200;
 
+        private const int StuckMs = 60000;
         private const int JoinTimeoutMs = 30000;
         private const int ConnectTimeoutMs = 45000;
 
@@ -64,8 +65,10 @@ namespace SmartCity.Node.Link
         private long _deadlineMs;
 
         public LinkMachine(
-            INodePlatform platform, NodeConfig config, PackOutbox outbox, PackSender sender, PackEntry scratch, string willPayload, ILinkListener listener)
+            INodePlatform platform, NodeConfig config, PackOutbox outbox, ControlMessages control, PackSender sender, PackEntry scratch,
+            string willPayload, ILinkListener listener)
         {
+            Control = control;
             _platform = platform;
             _mqtt = new GuardedMqtt(platform.Mqtt);
             _config = config;
@@ -83,7 +86,8 @@ namespace SmartCity.Node.Link
 
         public LinkState State { get; private set; }
 
-        public ControlMessages Control { get; } = new ControlMessages();
+        /// <summary>The node's own messages; they outlive a change of configuration.</summary>
+        public ControlMessages Control { get; }
 
         /// <summary>How the last attempt or connection ended, or null.</summary>
         public string LastError { get; private set; }
@@ -93,6 +97,19 @@ namespace SmartCity.Node.Link
 
         /// <summary>Monotonic time of the last moment the link was up.</summary>
         public long LastOnlineMs { get; private set; }
+
+        /// <summary>Monotonic time of the last acknowledgement, or of the connection when there was none on it.</summary>
+        public long LastAnswerMs { get; private set; }
+
+        /// <summary>False when a time-out is overdue by far: the machine does not turn any more.</summary>
+        public bool IsProgressing
+        {
+            get
+            {
+                long now = _platform.Clock.MonotonicMs;
+                return State == LinkState.Online || now - _deadlineMs < StuckMs;
+            }
+        }
 
         public int PacksInFlight
         {
@@ -127,7 +144,8 @@ namespace SmartCity.Node.Link
 
         private void Advance(long now)
         {
-            if (State == LinkState.Online) Pump(now);
+            if (State >= LinkState.Connecting && !_platform.Network.IsUp) Drop("wifi-lost", now);
+            else if (State == LinkState.Online) Pump(now);
             else if (State == LinkState.Joining && _platform.Network.IsUp) Connect(now);
             else if (now >= _deadlineMs) DeadlinePassed(now);
         }
@@ -174,7 +192,7 @@ namespace SmartCity.Node.Link
                     if (State == LinkState.Connecting || State == LinkState.Online) Drop(_event.Text, now);
                     break;
                 case MqttEventKind.Published:
-                    Acknowledged(_event.MessageId);
+                    Acknowledged(_event.MessageId, now);
                     break;
                 case MqttEventKind.Received:
                     Received();
@@ -186,6 +204,7 @@ namespace SmartCity.Node.Link
         {
             Enter(LinkState.Online, now, 0);
             Connections++;
+            LastAnswerMs = now;
             _mqtt.Subscribe(Topic(TopicKind.Config));
             _mqtt.Subscribe(Topic(TopicKind.Command));
             _order.Connected();
@@ -201,10 +220,11 @@ namespace SmartCity.Node.Link
             if (site == _config.Site && node == _config.Node) _listener.LinkReceived(kind, _event.Payload);
         }
 
-        private void Acknowledged(int id)
+        private void Acknowledged(int id, long now)
         {
             int index = _inFlight.IndexOf(id);
             if (index < 0) return;
+            LastAnswerMs = now;
             Lane lane = _inFlight.LaneAt(index);
             int handle = _inFlight.Handle(index);
             _inFlight.RemoveAt(index);

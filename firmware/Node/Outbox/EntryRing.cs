@@ -1,7 +1,7 @@
 namespace SmartCity.Node.Outbox
 {
     /// <summary>Where a pack stands.</summary>
-    internal enum EntryState : byte
+    internal enum EntryState
     {
         Waiting = 0,
         InFlight,
@@ -22,7 +22,7 @@ namespace SmartCity.Node.Outbox
         private readonly ushort[] _offset;
         private readonly ushort[] _length;
         private readonly byte[] _count;
-        private readonly EntryState[] _state;
+        private readonly byte[] _state;
 
         public EntryRing(int capacity)
         {
@@ -32,7 +32,7 @@ namespace SmartCity.Node.Outbox
             _offset = new ushort[capacity];
             _length = new ushort[capacity];
             _count = new byte[capacity];
-            _state = new EntryState[capacity];
+            _state = new byte[capacity];
         }
 
         /// <summary>Handle of the oldest entry.</summary>
@@ -60,7 +60,7 @@ namespace SmartCity.Node.Outbox
             _offset[i] = (ushort)offset;
             _length[i] = (ushort)e.Length;
             _count[i] = (byte)e.Count;
-            _state[i] = EntryState.Waiting;
+            _state[i] = (byte)EntryState.Waiting;
             return Tail++;
         }
 
@@ -91,12 +91,12 @@ namespace SmartCity.Node.Outbox
 
         public EntryState State(int handle)
         {
-            return _state[handle % _state.Length];
+            return (EntryState)_state[handle % _state.Length];
         }
 
         public void SetState(int handle, EntryState state)
         {
-            _state[handle % _state.Length] = state;
+            _state[handle % _state.Length] = (byte)state;
             if (state == EntryState.Settled)
             {
                 while (Head < Tail && State(Head) == EntryState.Settled) Head++;

@@ -17,6 +17,7 @@ namespace SmartCity.Node.Outbox
         private readonly string _prefix;
         private readonly int _maxBytes;
         private readonly EntryRing _ring;
+        private readonly int _segmentEntries;
         private readonly ArrayList _segments = new ArrayList();
         private SegmentFile _active;
         private uint _nextSegment = 1;
@@ -28,6 +29,9 @@ namespace SmartCity.Node.Outbox
             _prefix = prefix;
             _maxBytes = maxBytes;
             _ring = new EntryRing(maxPacks);
+
+            // Dropping takes a whole segment: however small the packs are, it must never be most of the lane.
+            _segmentEntries = maxPacks / 8;
         }
 
         /// <summary>Handle of the oldest pack, and the one the next pack will get.</summary>
@@ -69,12 +73,12 @@ namespace SmartCity.Node.Outbox
         /// <summary>Finds what is in the flash; <paramref name="scratch"/> is overwritten.</summary>
         public void Mount(PackEntry scratch)
         {
-            LaneScan.Find(_flash, _prefix, _segments);
-            for (int i = 0; i < _segments.Count; i++)
+            SegmentFile[] found = LaneScan.Find(_flash, _prefix);
+            for (int i = 0; i < found.Length; i++)
             {
-                SegmentFile segment = Segment(i);
-                if (segment.Number >= _nextSegment) _nextSegment = segment.Number + 1;
-                MountSegment(segment, scratch);
+                _segments.Add(found[i]);
+                _nextSegment = found[i].Number + 1;
+                MountSegment(found[i], scratch);
             }
 
             for (int i = _segments.Count - 1; i >= 0; i--)
@@ -87,7 +91,7 @@ namespace SmartCity.Node.Outbox
         public bool Append(PackEntry e)
         {
             if (!MakeRoom(e.Length)) return false;
-            if (_active == null || _active.Length + e.Length > SegmentBytes)
+            if (_active == null || _active.Length + e.Length > SegmentBytes || _active.Entries >= _segmentEntries)
             {
                 _active = new SegmentFile(_prefix, _nextSegment++);
                 _segments.Add(_active);
@@ -173,6 +177,7 @@ namespace SmartCity.Node.Outbox
         private void Enter(PackEntry e, SegmentFile segment, int offset)
         {
             _ring.Add(e, segment.Number, offset);
+            segment.Entries++;
             segment.Live++;
             Packs++;
             Readings += e.Count;

@@ -5,9 +5,10 @@ namespace SmartCity.Node.Outbox
     /// <summary>Finds a lane's files after a start.</summary>
     internal static class LaneScan
     {
-        /// <summary>Fills the list with the segments in order of their numbers, and deletes marks without a segment.</summary>
-        public static void Find(IFlash flash, string prefix, ArrayList segments)
+        /// <summary>The segments in order of their numbers; marks without a segment are deleted.</summary>
+        public static SegmentFile[] Find(IFlash flash, string prefix)
         {
+            ArrayList segments = new ArrayList();
             string[] names = flash.List();
             for (int i = 0; i < names.Length; i++)
             {
@@ -22,6 +23,10 @@ namespace SmartCity.Node.Outbox
                 bool isMarks;
                 if (SegmentFile.TryNumber(names[i], prefix, out number, out isMarks) && isMarks && !Has(segments, number)) flash.Delete(names[i]);
             }
+
+            SegmentFile[] found = new SegmentFile[segments.Count];
+            segments.CopyTo(found, 0);
+            return found;
         }
 
         private static void Insert(ArrayList segments, SegmentFile added)

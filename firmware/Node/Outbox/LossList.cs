@@ -20,6 +20,9 @@ namespace SmartCity.Node.Outbox
         /// <summary>Readings whose range was forgotten.</summary>
         public long Unnamed { get; private set; }
 
+        /// <summary>Goes up with every change, so that a report can be told from a newer list.</summary>
+        public int Changes { get; private set; }
+
         public LossRange At(int index)
         {
             return (LossRange)_ranges[index];
@@ -37,6 +40,7 @@ namespace SmartCity.Node.Outbox
 
         public void Add(LossRange added)
         {
+            Changes++;
             LossRange last = _ranges.Count == 0 ? null : At(_ranges.Count - 1);
             if (last != null && last.Boot == added.Boot && last.IsExact && added.IsExact && added.From == last.To + 1)
             {
@@ -48,9 +52,11 @@ namespace SmartCity.Node.Outbox
             if (_ranges.Count > MaxRanges) MakeRoom();
         }
 
-        public void Clear()
+        /// <summary>Takes the first ranges out: they have been reported.</summary>
+        public void RemoveFirst(int count)
         {
-            _ranges.Clear();
+            Changes++;
+            for (; count > 0 && _ranges.Count > 0; count--) _ranges.RemoveAt(0);
         }
 
         private void MakeRoom()

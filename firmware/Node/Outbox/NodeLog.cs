@@ -87,12 +87,12 @@ namespace SmartCity.Node.Outbox
             AppendRecord();
         }
 
-        /// <summary>All losses so far are known to the gateway.</summary>
-        public void MarkReported()
+        /// <summary>The first so many losses are known to the gateway.</summary>
+        public void MarkReported(int ranges)
         {
-            if (Losses.Count == 0) return;
-            Losses.Clear();
-            Append(NodeRecordKind.Reported, Boot, 0, 0);
+            if (ranges == 0) return;
+            Losses.RemoveFirst(ranges);
+            Append(NodeRecordKind.Reported, Boot, ranges, 0);
         }
 
         private static string FileOf(long generation)
@@ -147,7 +147,7 @@ namespace SmartCity.Node.Outbox
                     Losses.Add(NodeRecord.Loss(_record, 0));
                     break;
                 case NodeRecordKind.Reported:
-                    Losses.Clear();
+                    Losses.RemoveFirst((int)NodeRecord.A(_record, 0));
                     break;
             }
         }

@@ -18,7 +18,7 @@ namespace SmartCity.Node.Outbox
         /// <summary>Packs were dropped; A: from, to; B: packs, readings.</summary>
         Loss,
 
-        /// <summary>Everything lost so far was reported and the report acknowledged.</summary>
+        /// <summary>The first A ranges of the losses were reported and the report acknowledged.</summary>
         Reported,
     }
 

@@ -16,6 +16,9 @@ namespace SmartCity.Node.Outbox
         /// <summary>Bytes of the file.</summary>
         public int Length;
 
+        /// <summary>Entries that were put in.</summary>
+        public int Entries;
+
         /// <summary>Entries that are neither acknowledged nor dropped.</summary>
         public int Live;
 

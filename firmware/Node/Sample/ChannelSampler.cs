@@ -43,6 +43,14 @@ namespace SmartCity.Node.Sample
             _debounce = new Debounce(config.DebounceMs);
         }
 
+        public string Name
+        {
+            get { return _config.Name; }
+        }
+
+        /// <summary>The last sample as a value of the channel; NaN before the first and when it is missing.</summary>
+        public double LastValue { get; private set; } = double.NaN;
+
         /// <summary>Which of the sensor's quantities it takes; -1 when the sensor has none of that name.</summary>
         public int SlotInSensor { get; }
 
@@ -50,15 +58,18 @@ namespace SmartCity.Node.Sample
         /// <param name="sample">Value or reason.</param>
         /// <param name="atMs">Monotonic time of the sample.</param>
         /// <param name="slot">Ordinal of the sample in its schedule.</param>
-        public void Accept(SensorValue sample, long atMs, long slot)
+        /// <param name="now">True to report at once, news or not.</param>
+        public void Accept(SensorValue sample, long atMs, long slot, bool now)
         {
+            LastValue = double.NaN;
             if (sample.Missing != null || double.IsNaN(sample.Value)) _missing = sample.Missing ?? MissingReason.Range;
             else if (_config.IsState) AcceptState(sample.Value, atMs);
             else AcceptNumber(sample.Value, atMs);
 
             if (!_begun || slot < _lastSlot) _lastSlot = slot - 1;
             _begun = true;
-            if (slot % _samplesPerPeriod != 0 && slot - _lastSlot < _samplesPerPeriod) return;
+            if (now) _deadband.Forget();
+            else if (slot % _samplesPerPeriod != 0 && slot - _lastSlot < _samplesPerPeriod) return;
             _lastSlot = slot;
             Report(atMs);
         }
@@ -76,6 +87,7 @@ namespace SmartCity.Node.Sample
 
         private void AcceptNumber(double raw, long atMs)
         {
+            LastValue = (raw * _config.Scale) + _config.Bias;
             if (_flat.Add(raw, atMs)) Worsen(Quality.Suspect);
             double value = _median.Add(raw);
             if (_config.Statistic != Statistic.Difference) value = (value * _config.Scale) + _config.Bias;

@@ -22,6 +22,12 @@ namespace SmartCity.Node.Sample
             _heartbeatMs = heartbeatMs;
         }
 
+        /// <summary>The next report is news, whatever it says.</summary>
+        public void Forget()
+        {
+            _any = false;
+        }
+
         /// <summary>True when the report is to be sent, which is then taken as done.</summary>
         /// <param name="value">The value; 0 for a missing one.</param>
         /// <param name="quality">Its flag; another flag is always news.</param>

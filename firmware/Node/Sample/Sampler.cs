@@ -14,10 +14,13 @@ namespace SmartCity.Node.Sample
     /// <summary>All sensors and channels of a configuration, and the two packs they fill.</summary>
     public sealed class Sampler
     {
+        private const int StuckMs = 60000;
+
         private readonly INodeClock _clock;
         private readonly PackBuilder _data;
         private readonly PackBuilder _events;
         private readonly SensorTask[] _tasks;
+        private bool _flushing;
 
         public Sampler(INodeClock clock, NodeConfig config, ISensorSource source, PackBuilder data, PackBuilder events)
         {
@@ -56,10 +59,37 @@ namespace SmartCity.Node.Sample
             return _tasks[index];
         }
 
+        /// <summary>False when a sensor is overdue by far: the loop does not turn any more.</summary>
+        public bool IsProgressing
+        {
+            get { return _clock.MonotonicMs - Due < StuckMs; }
+        }
+
+        /// <summary>The last value of a channel; NaN when there is none.</summary>
+        public double LastValue(string channel)
+        {
+            double value = double.NaN;
+            for (int i = 0; i < _tasks.Length && double.IsNaN(value); i++) value = _tasks[i].LastValue(channel);
+            return value;
+        }
+
         public void Step()
         {
             for (int i = 0; i < _tasks.Length; i++) _tasks[i].Step(_clock);
+            if (_flushing && !AnyHurried())
+            {
+                _flushing = false;
+                _data.Flush();
+            }
+
             if (_clock.MonotonicMs >= _data.Due) _data.Flush();
+        }
+
+        /// <summary>Samples every sensor at the next step, and puts the pack into the outbox when all have answered.</summary>
+        public void HurryAndFlush()
+        {
+            Hurry();
+            _flushing = true;
         }
 
         /// <summary>Samples every sensor at the next step.</summary>
@@ -99,6 +129,16 @@ namespace SmartCity.Node.Sample
             ChannelSampler[] array = new ChannelSampler[channels.Count];
             channels.CopyTo(array, 0);
             return new SensorTask(s.Id, sensor, new Schedule(_clock, s.EveryMs, config.AlignToWall), array);
+        }
+
+        private bool AnyHurried()
+        {
+            for (int i = 0; i < _tasks.Length; i++)
+            {
+                if (_tasks[i].IsHurried) return true;
+            }
+
+            return false;
         }
 
         private void Note(string problem)

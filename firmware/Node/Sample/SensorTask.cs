@@ -8,11 +8,15 @@ namespace SmartCity.Node.Sample
     /// <summary>One sensor on its schedule: start, come back, read, hand each quantity to the channels that want it.</summary>
     public sealed class SensorTask
     {
+        // No sensor of ours takes longer; one that says so is asked anyway and has its own reason to give.
+        private const int MaxConversionMs = 60000;
+
         private readonly ISensor _sensor;
         private readonly Schedule _schedule;
         private readonly SensorValue[] _values;
         private readonly ChannelSampler[] _channels;
         private bool _converting;
+        private bool _hurried;
         private long _startedMs;
         private long _readyMs;
         private long _slot;
@@ -32,6 +36,9 @@ namespace SmartCity.Node.Sample
         /// <summary>Reads with at least one reason instead of a value, since the start.</summary>
         public int Faults { get; private set; }
 
+        /// <summary>Reads since the start.</summary>
+        public int Reads { get; private set; }
+
         /// <summary>The reason of the last read, null when all was well.</summary>
         public string LastFault { get; private set; }
 
@@ -41,10 +48,28 @@ namespace SmartCity.Node.Sample
             get { return _converting ? _readyMs : _schedule.Due; }
         }
 
-        /// <summary>Samples now instead of at the next instant.</summary>
+        /// <summary>True while a sample that was asked for out of turn has not been taken.</summary>
+        public bool IsHurried
+        {
+            get { return _hurried; }
+        }
+
+        /// <summary>The last value of a channel of this sensor; NaN when there is none.</summary>
+        public double LastValue(string channel)
+        {
+            for (int i = 0; i < _channels.Length; i++)
+            {
+                if (_channels[i].Name == channel) return _channels[i].LastValue;
+            }
+
+            return double.NaN;
+        }
+
+        /// <summary>Samples now instead of at the next instant, and reports whatever it is.</summary>
         public void Hurry()
         {
             _schedule.Hurry();
+            _hurried = true;
         }
 
         /// <summary>Does what is due.</summary>
@@ -72,7 +97,7 @@ namespace SmartCity.Node.Sample
             }
 
             _converting = true;
-            _readyMs = _startedMs + wait;
+            _readyMs = _startedMs + (wait < MaxConversionMs ? wait : MaxConversionMs);
         }
 
         private void Read()
@@ -93,6 +118,7 @@ namespace SmartCity.Node.Sample
 
         private void Deliver(string failure)
         {
+            Reads++;
             LastFault = failure;
             for (int i = 0; i < _values.Length; i++)
             {
@@ -101,7 +127,8 @@ namespace SmartCity.Node.Sample
             }
 
             if (LastFault != null) Faults++;
-            for (int i = 0; i < _channels.Length; i++) _channels[i].Accept(_values[_channels[i].SlotInSensor], _startedMs, _slot);
+            for (int i = 0; i < _channels.Length; i++) _channels[i].Accept(_values[_channels[i].SlotInSensor], _startedMs, _slot, _hurried);
+            _hurried = false;
         }
     }
 }
