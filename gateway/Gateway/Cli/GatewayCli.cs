@@ -9,6 +9,7 @@ internal static class GatewayCli
 
     public static RootCommand Create() => new("Gateway between sensor nodes and the city's data exchange.")
     {
+        RunCommand.Create(),
         CheckConfigCommand.Create(),
         HashPasswordCommand.Create(),
     };

@@ -4,10 +4,10 @@ namespace SmartCity.Gateway.Config;
 internal sealed class JournalSection
 {
     /// <summary>Disk the telemetry lane may take, in MiB; its oldest records go first.</summary>
-    public int DataMegabytes { get; set; } = 1024;
+    public int DataMegabytes { get; set; } = 2048;
 
     /// <summary>Disk the event lane may take, in MiB.</summary>
-    public int EventMegabytes { get; set; } = 128;
+    public int EventMegabytes { get; set; } = 256;
 
     /// <summary>Age at which telemetry goes, in days; 0: never for its age.</summary>
     public int DataDays { get; set; }

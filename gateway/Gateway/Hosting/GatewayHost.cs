@@ -32,6 +32,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _seams = seams;
         _logger = seams.Loggers.CreateLogger<GatewayHost>();
         Nodes = new NodeTable(seams.Time);
+        Watch = new JournalWatch(seams.Loggers.CreateLogger<JournalWatch>());
     }
 
     public GatewayOptions Options { get; }
@@ -48,6 +49,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Open from <see cref="StartAsync"/> to <see cref="StopAsync"/>.</summary>
     public IJournal Journal { get; private set; } = null!;
 
+    /// <summary>What has happened to the journal.</summary>
+    public JournalWatch Watch { get; }
+
     public IIngestBroker Broker { get; private set; } = null!;
 
     /// <summary>The parts, in the order in which they were started.</summary>
@@ -60,7 +64,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         var directory = new NodeDirectory(Options.Nodes, Options.Site);
-        Journal = await _seams.OpenJournal(Options, cancellation).ConfigureAwait(false);
+        Journal = await _seams.OpenJournal(Options, Time, Watch, cancellation).ConfigureAwait(false);
+        if (Journal is DurableLog durable) Watch.Opened(durable.Recovered);
         var index = PackLogState.Restore(Journal, out var replayed);
         HostLog.IndexRestored(_logger, index.Nodes, replayed);
 

@@ -11,7 +11,7 @@ internal sealed record GatewaySeams
     public required ILoggerFactory Loggers { get; init; }
 
     /// <summary>Opens (recovers) the journal; the host owns and disposes it.</summary>
-    public required Func<GatewayOptions, CancellationToken, Task<IJournal>> OpenJournal { get; init; }
+    public Func<GatewayOptions, TimeProvider, IJournalObserver, CancellationToken, Task<IJournal>> OpenJournal { get; init; } = FileJournal.OpenAsync;
 
     /// <summary>Makes the parts that run beside ingest, in the order in which they start.</summary>
     public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } = _ => [];

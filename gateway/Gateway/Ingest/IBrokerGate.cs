@@ -14,7 +14,11 @@ internal readonly record struct PublishRequest(string Topic, ReadOnlyMemory<byte
 /// <summary>Who may come in, and what becomes of what they bring. Calls of one session come one after the other.</summary>
 internal interface IBrokerGate
 {
+    /// <summary>Decides; a session that is granted lives from <see cref="Connected"/> to <see cref="Disconnected"/>.</summary>
     ValueTask<ConnectReply> ConnectAsync(ConnectRequest request);
+
+    /// <summary>The session begins; the same node's session before it has ended.</summary>
+    void Connected(NodeSession session);
 
     /// <summary>The answer may take as long as a commit; the broker holds the acknowledgement back until then.</summary>
     ValueTask<PublishReply> PublishAsync(NodeSession session, PublishRequest request);
@@ -22,7 +26,7 @@ internal interface IBrokerGate
     /// <summary>Null when the filter is granted, else what is wrong with it.</summary>
     string? Subscribe(NodeSession session, string filter);
 
-    void Disconnected(NodeSession session, bool clean);
+    void Disconnected(NodeSession session);
 
     /// <summary>A connection broke the transport's bounds and is being closed; <paramref name="client"/> is null before its CONNECT.</summary>
     void TransportRefused(EndPoint? remote, string? client, Refusal reason, string text);

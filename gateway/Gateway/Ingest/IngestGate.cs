@@ -32,14 +32,12 @@ internal sealed class IngestGate(
             return new ConnectReply(null, reason, text);
         }
 
-        IngestLog.Connected(logger, who.ClientId, request.Address);
         var session = new NodeSession(
             who,
             request.Address,
             request.Mqtt5,
             new TokenBucket(limits.PublishesPerSecond, limits.PublishBurst, time),
             new TokenBucket(RefusalLinesPerSecond, RefusalLineBurst, time));
-        nodes.Seen(who).Session = session;
         return new ConnectReply(session, Refusal.None, null);
     }
 
@@ -72,12 +70,16 @@ internal sealed class IngestGate(
         return wrong;
     }
 
-    public void Disconnected(NodeSession session, bool clean)
+    public void Connected(NodeSession session)
     {
-        // After a takeover the node has a newer session already.
-        var state = nodes.Seen(session.Identity);
-        if (state.Session == session) state.Session = null;
-        IngestLog.Disconnected(logger, session.Identity.ClientId, clean ? "said good-bye" : "connection lost");
+        nodes.Seen(session.Identity).Session = session;
+        IngestLog.Connected(logger, session.Identity.ClientId, session.Address);
+    }
+
+    public void Disconnected(NodeSession session)
+    {
+        nodes.Seen(session.Identity).Session = null;
+        IngestLog.Disconnected(logger, session.Identity.ClientId, session.SaidGoodBye ? "said good-bye" : "connection lost");
     }
 
     public void TransportRefused(EndPoint? remote, string? client, Refusal reason, string text)

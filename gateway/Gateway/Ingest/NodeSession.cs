@@ -18,6 +18,9 @@ internal sealed class NodeSession(NodeIdentity identity, IPAddress address, bool
     /// <summary>Log lines this session may still cause; a client that is refused a thousand times a second fills no disk.</summary>
     public TokenBucket RefusalLines => refusalLines;
 
+    /// <summary>The client sent DISCONNECT.</summary>
+    public bool SaidGoodBye { get; set; }
+
     /// <summary>Refusals since the last log line about one.</summary>
     public int Unlogged { get; set; }
 }

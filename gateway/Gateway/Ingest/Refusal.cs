@@ -42,6 +42,9 @@ internal enum Refusal
     JournalUnwritable,
     JournalIo,
 
+    /// <summary>The disk is slower than what comes in.</summary>
+    JournalBusy,
+
     /// <summary>The record is larger than the journal takes.</summary>
     RecordTooLarge,
 

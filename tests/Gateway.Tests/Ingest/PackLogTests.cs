@@ -70,8 +70,8 @@ public sealed class PackLogTests
         log.Enter(Key(0), Lane.Data, Record(0), out var outcome);
         log.Leave(Key(0), await outcome);
         log.Save();
-        var state = journal.GetState("ingest.duplicates")!;
-        journal.PutState("ingest.duplicates", state.AsSpan(0, state.Length - 1));
+        var state = journal.GetState("ingest/duplicates")!;
+        journal.PutState("ingest/duplicates", state.AsSpan(0, state.Length - 1));
 
         Assert.IsTrue(PackLogState.Restore(journal, out var replayed).Contains("a", "n1", 1, 0));
         Assert.AreEqual(1, replayed);

@@ -16,4 +16,7 @@ internal static partial class BrokerLog
 
     [LoggerMessage(1033, LogLevel.Warning, "{Client} has acknowledged none of {Count} messages and is disconnected")]
     public static partial void Unresponsive(ILogger logger, string client, int count);
+
+    [LoggerMessage(1034, LogLevel.Warning, "{Client} came back while its connection before still waits for the disk; told to try again")]
+    public static partial void StillBusy(ILogger logger, string client);
 }

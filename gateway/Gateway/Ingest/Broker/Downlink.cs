@@ -40,20 +40,11 @@ internal sealed class Downlink(MqttServer server, int maxUnacknowledged, ILogger
         return SendResult.Sent;
     }
 
-    public async ValueTask<bool> DisconnectAsync(string clientId)
-    {
-        if (!_windows.ContainsKey(clientId)) return false;
-        try
-        {
-            await server.DisconnectClientAsync(clientId, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.AdministrativeAction }).ConfigureAwait(false);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // It left between the look and the call.
-            return false;
-        }
-    }
+    /// <summary>Closes a node's connection; false when it has none.</summary>
+    public ValueTask<bool> DisconnectAsync(string clientId) => CloseAsync(clientId, MqttDisconnectReasonCode.AdministrativeAction);
+
+    /// <summary>Closes a node's connection because the node has come back on another.</summary>
+    public async Task DismissAsync(string clientId) => await CloseAsync(clientId, MqttDisconnectReasonCode.SessionTakenOver).ConfigureAwait(false);
 
     public void Connected(NodeSession session) => _windows[session.Identity.ClientId] = new Window(session);
 
@@ -75,6 +66,20 @@ internal sealed class Downlink(MqttServer server, int maxUnacknowledged, ILogger
     {
         if (args.AcknowledgePacket is MqttPubAckPacket && _windows.TryGetValue(args.ClientId, out var window)) window.Acknowledged();
         return Task.CompletedTask;
+    }
+
+    private async ValueTask<bool> CloseAsync(string clientId, MqttDisconnectReasonCode reason)
+    {
+        try
+        {
+            await server.DisconnectClientAsync(clientId, new MqttServerClientDisconnectOptions { ReasonCode = reason }).ConfigureAwait(false);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's word for a client it does not know (any more).
+            return false;
+        }
     }
 
     private sealed class Window(NodeSession session)

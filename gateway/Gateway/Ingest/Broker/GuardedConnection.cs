@@ -4,15 +4,21 @@ using Microsoft.AspNetCore.Connections;
 
 namespace SmartCity.Gateway.Ingest.Broker;
 
-/// <summary>One socket as the transport's guard sees it; the session's name is added once there is one.</summary>
+/// <summary>One socket as the transport's guard sees it; the session is added once there is one.</summary>
 internal sealed class GuardedConnection(ConnectionContext connection, int maxPacketBytes, Action<GuardedConnection, long> refused, TimeProvider time) : IDuplexPipe
 {
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PacketGuard? _input;
     private long _heardAt = time.GetTimestamp();
 
     public EndPoint? Remote => connection.RemoteEndPoint;
 
-    public string? Client { get; set; }
+    public NodeSession? Session { get; set; }
+
+    public string? Client => Session?.Identity.ClientId;
+
+    /// <summary>Ends when the broker has let go of the connection and of all it kept about it.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Time since the last bytes came in.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
@@ -28,6 +34,8 @@ internal sealed class GuardedConnection(ConnectionContext connection, int maxPac
         Output = connection.Transport.Output;
         connection.Transport = this;
     }
+
+    public void End() => _ended.TrySetResult();
 
     public void Abort(string reason) => connection.Abort(new ConnectionAbortedException(reason));
 }

@@ -32,9 +32,16 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
         args.ReasonCode = ReasonCodes.Connect(reply.Reason);
         args.ReasonString = reply.Text;
         if (reply.Session is not { } session) return;
-        args.SessionItems[SessionKey] = session;
-        transport.Name(args.RemoteEndPoint, session.Identity.ClientId);
-        downlink.Connected(session);
+        if (await transport.ClaimAsync(args.RemoteEndPoint, session, () => downlink.DismissAsync(session.Identity.ClientId)).ConfigureAwait(false))
+        {
+            args.SessionItems[SessionKey] = session;
+            downlink.Connected(session);
+        }
+        else
+        {
+            args.ReasonCode = MqttConnectReasonCode.ServerBusy;
+            BrokerLog.StillBusy(logger, session.Identity.ClientId);
+        }
     }
 
     private async Task PublishAsync(InterceptingPublishEventArgs args)
@@ -83,7 +90,7 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
     {
         if (args.SessionItems[SessionKey] is not NodeSession session) return Task.CompletedTask;
         downlink.Disconnected(session);
-        gate.Disconnected(session, args.DisconnectType == MqttClientDisconnectType.Clean);
+        session.SaidGoodBye = args.DisconnectType == MqttClientDisconnectType.Clean;
         return Task.CompletedTask;
     }
 }

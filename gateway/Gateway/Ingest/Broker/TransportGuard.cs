@@ -8,13 +8,17 @@ namespace SmartCity.Gateway.Ingest.Broker;
 
 /// <summary>
 /// What is bounded before a byte of MQTT is read: how many connections, how large a packet, how long a silence. Two Kestrel
-/// connection middlewares: <see cref="CountAsync"/> before TLS, <see cref="GuardAsync"/> behind it.
+/// connection middlewares: <see cref="CountAsync"/> before TLS, <see cref="GuardAsync"/> behind it. It also sees to it that
+/// a node has one session at a time.
 /// </summary>
 internal sealed class TransportGuard : IAsyncDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GraceBeforeAbort = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTakeover = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<EndPoint, GuardedConnection> _open = [];
+    private readonly ConcurrentDictionary<string, GuardedConnection> _byClient = [];
     private readonly LimitOptions _limits;
     private readonly ConnectionLimit _count;
     private readonly IBrokerGate _gate;
@@ -64,16 +68,50 @@ internal sealed class TransportGuard : IAsyncDisposable
         finally
         {
             if (connection.RemoteEndPoint is { } gone) _open.TryRemove(new KeyValuePair<EndPoint, GuardedConnection>(gone, guarded));
+            if (guarded.Session is { } session) Release(guarded, session);
         }
     }
 
-    /// <summary>From here on log lines about that socket name the client.</summary>
-    public void Name(EndPoint? remote, string client)
+    /// <summary>
+    /// Makes the session the only one of its node: one that is open is dismissed, and the new one waits until the broker is
+    /// done with it. (The library deletes a closed connection's session by client id, late, and would take the new
+    /// connection's instead.) False when the old one does not end in time, because its pack waits for the disk.
+    /// </summary>
+    public async Task<bool> ClaimAsync(EndPoint? remote, NodeSession session, Func<Task> dismiss)
     {
-        if (remote is not null && _open.TryGetValue(remote, out var guarded)) guarded.Client = client;
+        if (remote is null || !_open.TryGetValue(remote, out var mine)) return false;
+        var clientId = session.Identity.ClientId;
+        var began = _time.GetTimestamp();
+        while (!_byClient.TryAdd(clientId, mine))
+        {
+            if (!_byClient.TryGetValue(clientId, out var old)) continue;
+            await dismiss().ConfigureAwait(false);
+            if (await EndsWithin(old, GraceBeforeAbort).ConfigureAwait(false)) continue;
+            old.Abort("taken over");
+            await EndsWithin(old, LongestTakeover - _time.GetElapsedTime(began)).ConfigureAwait(false);
+            if (_time.GetElapsedTime(began) >= LongestTakeover) return false;
+        }
+
+        mine.Session = session;
+        _gate.Connected(session);
+        return true;
     }
 
     public ValueTask DisposeAsync() => _sweep.DisposeAsync();
+
+    private async Task<bool> EndsWithin(GuardedConnection connection, TimeSpan patience)
+    {
+        if (patience <= TimeSpan.Zero) return connection.Ended.IsCompleted;
+        await connection.Ended.WaitAsync(patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return connection.Ended.IsCompleted;
+    }
+
+    private void Release(GuardedConnection connection, NodeSession session)
+    {
+        _gate.Disconnected(session);
+        _byClient.TryRemove(new KeyValuePair<string, GuardedConnection>(session.Identity.ClientId, connection));
+        connection.End();
+    }
 
     private void RefusePacket(GuardedConnection connection, long bytes)
     {

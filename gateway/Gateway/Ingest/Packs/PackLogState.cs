@@ -22,8 +22,11 @@ internal readonly record struct LanePositions(long Data, long Event)
 /// </summary>
 internal static class PackLogState
 {
-    private const string Name = "ingest.duplicates";
+    private const string Name = "ingest/duplicates";
     private const byte Version = 1;
+
+    // A longer one is not saved: the one before stays in force, and a start reads more records.
+    private const int MaxStateBytes = 512 << 10;
     private const int HeaderBytes = 1 + 8 + 8;
     private const int BatchRecords = 512;
     private const int BatchBytes = 1 << 20;
@@ -31,6 +34,7 @@ internal static class PackLogState
     public static void Put(IJournal journal, DuplicateIndex index, LanePositions from)
     {
         var saved = index.Save();
+        if (saved.Length > MaxStateBytes - HeaderBytes) return;
         var state = new byte[HeaderBytes + saved.Length];
         state[0] = Version;
         BinaryPrimitives.WriteInt64LittleEndian(state.AsSpan(1), from.Data);

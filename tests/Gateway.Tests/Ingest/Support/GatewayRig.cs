@@ -40,7 +40,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         for (var i = 1; i <= 3; i++) options.Nodes.Add(new NodeOptions { Node = $"n{i}", Password = Password });
         configure?.Invoke(options);
         var log = new LogBook();
-        var host = new GatewayHost(options, new GatewaySeams { Loggers = log, OpenJournal = (_, _) => Task.FromResult<IJournal>(journal) });
+        var host = new GatewayHost(options, new GatewaySeams { Loggers = log, OpenJournal = (_, _, _, _) => Task.FromResult<IJournal>(journal) });
         await host.StartAsync();
         return new GatewayRig(host, journal, log);
     }
