@@ -27,7 +27,7 @@ public static class BoardFactory
         var clock = new DeviceClock(world);
         return profile == NodeProfile.Intersection
             ? new IntersectionRig(new Intersection(seed, world.NowMs), clock, seed)
-            : new PipelineRig(new Pipeline(seed, world.NowMs), clock, seed);
+            : new PipelineRig(new DistrictMain(seed, world.NowMs), clock, seed);
     }
 
     private static void WriteConfig(IFlash flash, byte[] json)

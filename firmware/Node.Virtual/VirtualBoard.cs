@@ -135,7 +135,12 @@ public sealed class VirtualBoard : IPackObserver
                 _platform.Radio.InReach = !begins;
                 break;
             case FaultKind.Reboot:
-                if (begins && _app is not null) Boot(ResetReason.Software);
+                if (begins && _app is not null)
+                {
+                    _app.Stop();
+                    Boot(ResetReason.Software);
+                }
+
                 break;
             case FaultKind.PowerCut:
                 if (begins) CutPower();

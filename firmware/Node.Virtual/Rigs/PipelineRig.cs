@@ -18,12 +18,12 @@ public sealed class PipelineRig : Rig
     private const double PulsesPerCubicMetre = 10_000;
     private const double FloatLevel = 1.0;
 
-    private readonly Pipeline _pipe;
+    private readonly DistrictMain _pipe;
 
     /// <param name="pipe">The world.</param>
     /// <param name="clock">The devices' own time, which no reset of the node touches.</param>
     /// <param name="seed">Of the sensors' noise.</param>
-    public PipelineRig(Pipeline pipe, INodeClock clock, int seed)
+    public PipelineRig(DistrictMain pipe, INodeClock clock, int seed)
         : base(pipe, seed)
     {
         _pipe = pipe;

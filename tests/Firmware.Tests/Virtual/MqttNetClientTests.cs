@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Node.Link;
@@ -91,6 +93,31 @@ public class MqttNetClientTests
         while (broker.Received.IsEmpty) await Task.Yield();
         Assert.AreEqual("will", broker.Received.First().Topic);
         Assert.IsFalse(client.Poll(new MqttEvent()));
+    }
+
+    [TestMethod]
+    public async Task Over_tls_a_trusted_broker_is_joined_and_a_stranger_is_not()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        await using TestBroker broker = await TestBroker.StartAsync(certificate);
+        MqttSettings settings = Settings(broker.Port);
+        settings.Tls = true;
+        settings.Host = "localhost";
+
+        using var trusting = new MqttNetClient([certificate]);
+        trusting.Connect(settings);
+        Assert.AreEqual(MqttEventKind.Connected, (await NextAsync(trusting)).Kind);
+
+        using var wary = new MqttNetClient();
+        wary.Connect(settings);
+        MqttEvent refused = await NextAsync(wary);
+        Assert.AreEqual((MqttEventKind.ConnectFailed, "tls"), (refused.Kind, refused.Text));
     }
 
     private static MqttSettings Settings(int port) => new()

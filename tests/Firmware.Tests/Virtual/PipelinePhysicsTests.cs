@@ -12,7 +12,7 @@ public class PipelinePhysicsTests
     [TestMethod]
     public void Ordinary_service_stays_in_ordinary_bounds_for_a_day()
     {
-        var pipe = new Pipeline(7, Start);
+        var pipe = new DistrictMain(7, Start);
         double night = 0, morning = 0;
         for (int minute = 0; minute < 24 * 60; minute++)
         {
@@ -34,7 +34,7 @@ public class PipelinePhysicsTests
     [TestMethod]
     public void A_burst_drops_the_pressure_within_seconds_and_raises_the_flow_upstream_only()
     {
-        var pipe = new Pipeline(7, Start);
+        var pipe = new DistrictMain(7, Start);
         pipe.AdvanceTo(Start + 600_000);
         (double pressure, double inflow, double outflow, double wall) = (pipe.Main.Pressure, pipe.Main.Inflow, pipe.Main.Outflow, pipe.Wall.Middle);
 
@@ -53,7 +53,7 @@ public class PipelinePhysicsTests
     [TestMethod]
     public void A_slow_leak_shows_in_the_balance_of_the_meters_and_hardly_in_the_pressure()
     {
-        var pipe = new Pipeline(7, Start);
+        var pipe = new DistrictMain(7, Start);
         pipe.AdvanceTo(Start + 60_000);
         double pressure = pipe.Main.Pressure;
 
@@ -68,7 +68,7 @@ public class PipelinePhysicsTests
     [TestMethod]
     public void A_closed_valve_stops_the_flow_and_open_again_restores_it()
     {
-        var pipe = new Pipeline(7, Start);
+        var pipe = new DistrictMain(7, Start);
         pipe.AdvanceTo(Start + 60_000);
         double inflow = pipe.Main.Inflow;
 
@@ -85,8 +85,8 @@ public class PipelinePhysicsTests
     [TestMethod]
     public void The_same_seed_gives_the_same_day_however_often_one_looks()
     {
-        var often = new Pipeline(3, Start);
-        var once = new Pipeline(3, Start);
+        var often = new DistrictMain(3, Start);
+        var once = new DistrictMain(3, Start);
         for (long ms = Start; ms <= Start + 3_600_000; ms += 130) often.AdvanceTo(ms);
         often.AdvanceTo(Start + 3_600_000);
         once.AdvanceTo(Start + 3_600_000);

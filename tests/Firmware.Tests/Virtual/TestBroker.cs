@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -26,15 +27,24 @@ internal sealed class TestBroker : IAsyncDisposable
     /// <summary>Password every client must have; null lets all in.</summary>
     public string? Password { get; set; }
 
-    public static async Task<TestBroker> StartAsync()
+    /// <param name="certificate">With it the broker speaks TLS only.</param>
+    public static async Task<TestBroker> StartAsync(X509Certificate2? certificate = null)
     {
         int port = FreePort();
-        MqttServer server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointPort(port)
-            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
-            .Build());
+        MqttServerOptionsBuilder options = certificate is null
+            ? new MqttServerOptionsBuilder()
+                .WithDefaultEndpoint()
+                .WithDefaultEndpointPort(port)
+                .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+                .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            : new MqttServerOptionsBuilder()
+                .WithoutDefaultEndpoint()
+                .WithEncryptedEndpoint()
+                .WithEncryptedEndpointPort(port)
+                .WithEncryptedEndpointBoundIPAddress(IPAddress.Loopback)
+                .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
+                .WithEncryptionCertificate(certificate);
+        MqttServer server = new MqttServerFactory().CreateMqttServer(options.Build());
         var broker = new TestBroker(server, port);
         server.ValidatingConnectionAsync += e =>
         {

@@ -1,7 +1,7 @@
 namespace SmartCity.Node.Virtual.Physics;
 
 /// <summary>A water main under a street with two flow meters, a gauge, a section valve and a chamber.</summary>
-public sealed class Pipeline : IWorld
+public sealed class DistrictMain : IWorld
 {
     /// <summary>What <see cref="Burst"/> would lose at service pressure: a crack along a DN 300 pipe, m3/s.</summary>
     public const double BurstFlow = 0.06;
@@ -18,7 +18,7 @@ public sealed class Pipeline : IWorld
     private double _leak;
     private long _ticks;
 
-    public Pipeline(int seed, long startMs)
+    public DistrictMain(int seed, long startMs)
     {
         var random = new Gaussian(seed);
         NowMs = startMs - (startMs % TickMs);
