@@ -1,0 +1,201 @@
+using System.Diagnostics.CodeAnalysis;
+using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Journal;
+using SmartCity.Pipeline.Model;
+
+namespace SmartCity.Gateway.Forward.Engine;
+
+/// <summary>
+/// Fills a batch from the journal as a plan says: events, live records, dead letters to be tried again, backlog.
+/// Keeps its place in each, and goes back to what a send left open.
+/// </summary>
+internal sealed class BatchComposer : IDisposable
+{
+    private readonly IJournal _journal;
+    private readonly ICursor _cursor;
+    private readonly PackReader _reader = new();
+    private readonly DeadLetterStore _deadLetters;
+    private readonly LiveEdge _edge;
+    private readonly LaneStream _events;
+    private readonly LaneStream _live;
+    private readonly LaneStream _backlog;
+    private readonly List<LaneStream> _unreadableIn = [];
+    private readonly Pack[] _packs;
+    private readonly long _liveMs;
+
+    public BatchComposer(IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ForwardTuning tuning, string journalId)
+    {
+        _journal = journal;
+        _cursor = cursor;
+        _deadLetters = deadLetters;
+        _liveMs = tuning.LiveSeconds * 1000L;
+        _edge = new LiveEdge(journal, cursor, TimeSpan.FromMilliseconds(_liveMs));
+        _events = Stream(Lane.Event);
+        _live = Stream(Lane.Data);
+        _backlog = Stream(Lane.Data);
+        _packs = [.. Enumerable.Range(0, tuning.BatchRecords).Select(_ => new Pack())];
+        Batch = new SinkBatch(tuning.BatchRecords) { Journal = journalId };
+
+        LaneStream Stream(Lane lane) => new(journal, cursor, lane, cursor.Floor(lane), tuning.BatchRecords, tuning.BatchKilobytes * 1024);
+    }
+
+    public SinkBatch Batch { get; }
+
+    /// <summary>Records that are no packs, with the reason; found by <see cref="Compose"/>.</summary>
+    public List<DeadLetter> Unreadable { get; } = [];
+
+    /// <summary>When the oldest waiting record was journaled, as far as <see cref="Look"/> saw.</summary>
+    public long? OldestMs { get; private set; }
+
+    /// <summary>Reads ahead, moves the live edge, and says what waits.</summary>
+    public Waiting Look(long nowMs)
+    {
+        OldestMs = null;
+        var events = _events.Prepare(long.MaxValue);
+        if (events && _events.TryPeek(long.MaxValue, out var first)) OldestMs = first.TimestampMs;
+
+        var age = TimeSpan.Zero;
+        var live = _live.Prepare(long.MaxValue) && MoveEdge(nowMs);
+        if (live && _live.TryPeek(long.MaxValue, out var head))
+        {
+            age = TimeSpan.FromMilliseconds(Math.Max(0, nowMs - head.TimestampMs));
+            OldestMs = Older(head.TimestampMs);
+        }
+
+        var backlog = PrepareBacklog();
+        if (backlog && _backlog.TryPeek(_live.Position, out var oldest)) OldestMs = Older(oldest.TimestampMs);
+        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || _deadLetters.ReplayWaits);
+    }
+
+    /// <summary>Fills <see cref="Batch"/>.</summary>
+    public void Compose(in SendPlan plan, long nowMs)
+    {
+        Batch.Clear();
+        Unreadable.Clear();
+        _unreadableIn.Clear();
+        var edge = _live.Position;
+        Take(_events, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
+        Take(_live, long.MaxValue, plan.LiveBytes, plan.LiveRecords, nowMs, historical: false);
+        TakeReplays(plan);
+        Take(_backlog, edge, plan.Bytes, plan.Records, nowMs, historical: true);
+    }
+
+    /// <summary>Goes back to the first record of each stream that is still open, so that it is sent next.</summary>
+    public void Rewind(Func<int, bool> isOpen)
+    {
+        for (var i = Batch.Count - 1; i >= 0; i--)
+        {
+            ref readonly var record = ref Batch[i];
+            if (record.DeadLetter < 0 && isOpen(i)) StreamOf(record).MoveTo(record.Sequence);
+        }
+    }
+
+    /// <summary>Goes back over records that could not be put away as unreadable.</summary>
+    public void RewindUnreadable()
+    {
+        for (var i = Unreadable.Count - 1; i >= 0; i--) _unreadableIn[i].MoveTo(Math.Min(_unreadableIn[i].Position, Unreadable[i].Sequence));
+    }
+
+    /// <summary>Ends when a record comes in. Only when <see cref="Look"/> saw nothing.</summary>
+    public async Task WaitAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var events = _events.WaitAsync(either.Token).AsTask();
+        var data = _live.WaitAsync(either.Token).AsTask();
+        await Task.WhenAny(events, data).ConfigureAwait(false);
+        await either.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(events, data).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        _events.Dispose();
+        _live.Dispose();
+        _backlog.Dispose();
+    }
+
+    private bool MoveEdge(long nowMs)
+    {
+        if (!_live.TryPeek(long.MaxValue, out var oldest)) return false;
+        var edge = _edge.Advance(oldest, nowMs);
+        if (edge == oldest.Sequence) return true;
+
+        // The backlog's stream may stand beyond the old edge, having skipped what live traffic had sent.
+        if (_backlog.Position > oldest.Sequence) _backlog.MoveTo(oldest.Sequence);
+        _live.MoveTo(edge);
+        return _live.Prepare(long.MaxValue);
+    }
+
+    private bool PrepareBacklog()
+    {
+        if (_backlog.Prepare(_live.Position)) return true;
+        var floor = _cursor.Floor(Lane.Data);
+        if (floor >= _live.Position || _backlog.Position <= floor) return false;
+        _backlog.MoveTo(floor);
+        return _backlog.Prepare(_live.Position);
+    }
+
+    private void Take(LaneStream stream, long limit, int bytes, int records, long nowMs, bool historical)
+    {
+        while (Batch.Count < records && stream.TryPeek(limit, out var view))
+        {
+            if (Batch.Count > 0 && Batch.Bytes + view.Payload.Length > bytes && !(historical && !HasHistorical())) return;
+            stream.Take();
+            var late = historical || (view.Lane == Lane.Event && nowMs - view.TimestampMs > _liveMs);
+            if (!TryAdd(view, late, -1, out var fault))
+            {
+                Unreadable.Add(Letter(view, fault));
+                _unreadableIn.Add(stream);
+            }
+        }
+    }
+
+    // However large the live records, a batch carries one of the backlog: else a share of a small batch could round to none.
+    private bool HasHistorical() => Batch.Count > 0 && Batch[Batch.Count - 1] is { Lane: Lane.Data, Historical: true };
+
+    private void TakeReplays(in SendPlan plan)
+    {
+        if (!_deadLetters.ReplayWaits) return;
+        foreach (var letter in _deadLetters.NextReplays(plan.Records - Batch.Count))
+        {
+            if (Batch.Count > 0 && Batch.Bytes + letter.Payload!.Length > plan.Bytes) return;
+            var view = new RecordView(letter.Lane, letter.Sequence, letter.Type, letter.JournaledMs, letter.Payload);
+            if (!TryAdd(view, true, letter.Id, out _)) _deadLetters.EndReplay(letter.Id);
+        }
+    }
+
+    private bool TryAdd(in RecordView view, bool historical, long deadLetter, [NotNullWhen(false)] out string? fault)
+    {
+        var pack = _packs[Batch.Count];
+        fault = _reader.Read(view, pack);
+        if (fault is not null) return false;
+        Batch.Add(new SinkRecord
+        {
+            Lane = view.Lane,
+            Sequence = view.Sequence,
+            Type = view.Type,
+            JournaledMs = view.TimestampMs,
+            Historical = historical,
+            Pack = pack,
+            Payload = view.Payload,
+            DeadLetter = deadLetter,
+        });
+        return true;
+    }
+
+    private static DeadLetter Letter(in RecordView view, string reason) => new()
+    {
+        Reason = reason,
+        Lane = view.Lane,
+        Sequence = view.Sequence,
+        Type = view.Type,
+        JournaledMs = view.TimestampMs,
+        Payload = view.Payload.ToArray(),
+    };
+
+    private LaneStream StreamOf(in SinkRecord record) =>
+        record.Lane == Lane.Event ? _events : record.Historical ? _backlog : _live;
+
+    private long Older(long timestampMs) => OldestMs is { } oldest ? Math.Min(oldest, timestampMs) : timestampMs;
+}

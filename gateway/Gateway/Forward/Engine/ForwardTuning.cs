@@ -1,0 +1,41 @@
+namespace SmartCity.Gateway.Forward.Engine;
+
+/// <summary>What an operator may set about the traffic to one sink; the same for every kind.</summary>
+internal sealed class ForwardTuning
+{
+    /// <summary>Records in one batch at most.</summary>
+    public int BatchRecords { get; set; } = 256;
+
+    /// <summary>Payload bytes in one batch at most, KiB.</summary>
+    public int BatchKilobytes { get; set; } = 256;
+
+    /// <summary>Milliseconds a live record waits for company.</summary>
+    public int LingerMs { get; set; } = 50;
+
+    /// <summary>
+    /// Milliseconds a batch should take: batches shrink on a thin link, so that a live record never waits behind more
+    /// than this much of backlog.
+    /// </summary>
+    public int BatchMs { get; set; } = 500;
+
+    /// <summary>Share of the link, in percent, that the backlog keeps however much live traffic there is.</summary>
+    public int BacklogPercent { get; set; } = 20;
+
+    /// <summary>Seconds after which a record that is still waiting counts as backlog.</summary>
+    public int LiveSeconds { get; set; } = 5;
+
+    /// <summary>First back-off after a failure, milliseconds; doubles with each further one, drawn between 0 and that.</summary>
+    public int RetryBaseMs { get; set; } = 500;
+
+    /// <summary>Longest back-off, seconds.</summary>
+    public int RetryCapSeconds { get; set; } = 30;
+
+    /// <summary>Seconds between attempts while only a person can help.</summary>
+    public int FinalRetrySeconds { get; set; } = 300;
+
+    /// <summary>Seconds a batch may take before it is given up and tried again.</summary>
+    public int TimeoutSeconds { get; set; } = 60;
+
+    /// <summary>Disk the sink's dead letters may take, MiB; the sink stands still when they are full, for nothing is thrown away.</summary>
+    public int DeadLetterMegabytes { get; set; } = 64;
+}

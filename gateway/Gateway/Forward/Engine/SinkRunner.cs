@@ -1,0 +1,225 @@
+using Microsoft.Extensions.Logging;
+using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Journal;
+
+namespace SmartCity.Gateway.Forward.Engine;
+
+/// <summary>
+/// The loop of one sink: look, ask the scheduler, send, settle. Owns its cursor and its read-ahead and shares nothing
+/// with other sinks, so a slow or dead one costs them nothing; what waits stays in the journal.
+/// </summary>
+internal sealed partial class SinkRunner : IAsyncDisposable
+{
+    /// <summary>
+    /// Acknowledgements ride in the journal's next commit; when nothing else comes they get one of their own after this
+    /// long. A crash before it only means that these records are sent once more, under the same keys.
+    /// </summary>
+    private static readonly TimeSpan OwnCommitAfter = TimeSpan.FromSeconds(5);
+
+    private readonly IJournal _journal;
+    private readonly ISink _sink;
+    private readonly ForwardTuning _tuning;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly DeadLetterStore _deadLetters;
+    private readonly SinkScheduler _scheduler;
+    private readonly BatchComposer _composer;
+    private readonly SinkStats _stats;
+    private readonly Settlement _settlement;
+    private TaskCompletionSource _poke = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _acknowledged;
+
+    public SinkRunner(
+        IJournal journal, string journalId, ISink sink, DeadLetterStore deadLetters, ForwardTuning tuning,
+        TimeProvider time, Random random, ILogger log)
+    {
+        _journal = journal;
+        _sink = sink;
+        _tuning = tuning;
+        _time = time;
+        _log = log;
+        _deadLetters = deadLetters;
+        var cursor = journal.OpenCursor(CursorName(sink.Name));
+        _stats = new SinkStats(sink.Name, cursor, time);
+        _scheduler = new SinkScheduler(tuning, time, random);
+        _composer = new BatchComposer(journal, cursor, deadLetters, tuning, journalId);
+        _settlement = new Settlement(cursor, deadLetters, _stats, time);
+    }
+
+    public string Name => _sink.Name;
+
+    public DeadLetterStore DeadLetters => _deadLetters;
+
+    public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count);
+
+    /// <summary>Name of the cursor that a sink of that name has in the journal.</summary>
+    public static string CursorName(string sink) => "sink/" + sink;
+
+    /// <summary>Tries again now, whatever the back-off: the link is known to be back, or somebody wants dead letters replayed.</summary>
+    public void Poke() => Volatile.Read(ref _poke).TrySetResult();
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                stop.ThrowIfCancellationRequested();
+                await StepAsync(stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped between two batches, or in the middle of one: what was accepted is acknowledged, the rest waits.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sink.DisposeAsync().ConfigureAwait(false);
+        _composer.Dispose();
+        _deadLetters.Dispose();
+    }
+
+    private async Task StepAsync(CancellationToken stop)
+    {
+        var waiting = _composer.Look(NowMs());
+        _stats.Observe(_composer.OldestMs);
+        var plan = _scheduler.Plan(waiting);
+        if (!plan.Send)
+        {
+            await PauseAsync(plan.Wait, stop).ConfigureAwait(false);
+            return;
+        }
+
+        _composer.Compose(plan, NowMs());
+        var started = _time.GetTimestamp();
+        var outcome = _composer.Batch.Count == 0 ? SendOutcome.Delivered : await SendAsync(stop).ConfigureAwait(false);
+        Settle(outcome, _time.GetElapsedTime(started), stop.IsCancellationRequested);
+    }
+
+    private async Task<SendOutcome> SendAsync(CancellationToken stop)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(_tuning.TimeoutSeconds), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+        try
+        {
+            return await _sink.SendAsync(_composer.Batch, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return SendOutcome.Temporary(stop.IsCancellationRequested ? "stopping" : $"no answer within {_tuning.TimeoutSeconds} s");
+        }
+#pragma warning disable CA1031 // A sink with a fault of its own must not take the others, or the service, with it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFault(e, Name);
+            return SendOutcome.Temporary($"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private void Settle(SendOutcome outcome, TimeSpan elapsed, bool stopping)
+    {
+        var batch = _composer.Batch;
+        var narrowed = false;
+        if (outcome.Kind == FailureKind.None) Mark(batch, RecordFate.Accepted, null);
+        if (outcome.Kind == FailureKind.Permanent)
+        {
+            narrowed = _scheduler.Narrow(Open(batch));
+            if (!narrowed) Mark(batch, RecordFate.Refused, outcome.Reason);
+        }
+
+        var fault = _settlement.BuryRefused(batch, _composer.Unreadable);
+        var accepted = _settlement.AcknowledgeAccepted(batch);
+        _acknowledged |= accepted > 0 || _composer.Unreadable.Count > 0;
+        if (stopping) return;
+        if (fault is not null)
+        {
+            _composer.RewindUnreadable();
+            _composer.Rewind(i => batch.Fate(i) is RecordFate.Open or RecordFate.Refused);
+            Fail(SendOutcome.Temporary(fault), accepted > 0);
+        }
+        else if (narrowed)
+        {
+            _composer.Rewind(i => batch.Fate(i) == RecordFate.Open);
+        }
+        else if (outcome.Kind is FailureKind.Temporary or FailureKind.Final)
+        {
+            _composer.Rewind(i => batch.Fate(i) == RecordFate.Open);
+            Fail(outcome, accepted > 0);
+        }
+        else if (batch.Count > 0)
+        {
+            if (_scheduler.Failures > 0) LogBack(Name, _scheduler.Failures);
+            _scheduler.Delivered(batch.Bytes, elapsed);
+            _stats.Succeeded();
+        }
+    }
+
+    private void Fail(SendOutcome outcome, bool progress)
+    {
+        var wait = _scheduler.Failed(outcome.Kind, outcome.RetryAfter, progress);
+        _stats.Failed(outcome.Kind, outcome.Reason);
+        if (outcome.Kind == FailureKind.Final) LogBlocked(Name, outcome.Reason, wait.TotalSeconds);
+        else LogDown(Name, outcome.Reason, wait.TotalSeconds);
+    }
+
+    private async Task PauseAsync(TimeSpan? wait, CancellationToken stop)
+    {
+        if (wait is null && _acknowledged) wait = OwnCommitAfter;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var poke = Volatile.Read(ref _poke).Task;
+        var records = wait is null || wait == OwnCommitAfter ? _composer.WaitAsync(over.Token) : null;
+        var delay = wait is { } span ? Task.Delay(WholeMilliseconds(span), _time, over.Token) : null;
+        var first = await Task.WhenAny([.. new[] { poke, records, delay }.OfType<Task>()]).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        if (records is not null) await records.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+
+        if (first == poke)
+        {
+            Volatile.Write(ref _poke, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _scheduler.Resume();
+        }
+        else if (first == delay && records is not null)
+        {
+            await _journal.CommitAsync().ConfigureAwait(false);
+            _acknowledged = false;
+        }
+    }
+
+    // A timer has whole milliseconds; what is rounded down to none would spin.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+
+    private static int Open(SinkBatch batch)
+    {
+        var open = 0;
+        for (var i = 0; i < batch.Count; i++) open += batch.Fate(i) == RecordFate.Open ? 1 : 0;
+        return open;
+    }
+
+    private static void Mark(SinkBatch batch, RecordFate fate, string? reason)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Fate(i) != RecordFate.Open) continue;
+            if (fate == RecordFate.Accepted) batch.Accept(i);
+            else batch.Refuse(i, reason ?? "refused");
+        }
+    }
+
+    private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sink {Sink} is down: {Reason}; next attempt in {Seconds:F1} s")]
+    private partial void LogDown(string sink, string? reason, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sink {Sink} needs a person: {Reason}; next attempt in {Seconds:F0} s")]
+    private partial void LogBlocked(string sink, string? reason, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sink {Sink} is up again after {Failures} failed attempts")]
+    private partial void LogBack(string sink, int failures);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sink {Sink} failed in a way it should not")]
+    private partial void LogFault(Exception e, string sink);
+}
