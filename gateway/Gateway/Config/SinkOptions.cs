@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
-using SmartCity.Gateway.Forward.FileSink;
+using SmartCity.Gateway.Forward;
+using SmartCity.Gateway.Forward.Engine;
+using SmartCity.Gateway.Forward.Files;
+using SmartCity.Gateway.Forward.Mqtt;
 
 namespace SmartCity.Gateway.Config;
 
@@ -9,10 +12,17 @@ namespace SmartCity.Gateway.Config;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(FileSinkOptions), "file")]
+[JsonDerivedType(typeof(MqttSinkOptions), "mqtt")]
 internal abstract class SinkOptions
 {
     /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>
     public string Name { get; set; } = "";
+
+    /// <summary>How traffic to this sink is shaped, retried and bounded.</summary>
+    public ForwardTuning Forward { get; set; } = new();
+
+    /// <summary>Makes the sink; connects to nothing yet.</summary>
+    public abstract SinkBinding Bind(SinkServices services);
 
     /// <summary>Resolves the paths among the options against the configuration's directory.</summary>
     public virtual void MakePathsAbsolute(string directory)

@@ -8,7 +8,7 @@ namespace SmartCity.Pipeline.Export;
 
 /// <summary>
 /// Readings as lines of JSON, one object a reading:
-/// <c>{"site","node","boot","seq","index","time","clock"?,"lane"?,"channel","unit"?,"value"|"state"|"missing","quality"?,"tests"?}</c>.
+/// <c>{"site","node","boot","seq","index","time","clock"?,"lane"?,"channel","unit"?,"value"|"state"|"missing","quality"?,"tests"?,"historical"?}</c>.
 /// <c>(site, node, boot, seq, index)</c> is the reading's key. <c>time</c> is RFC 3339 in UTC; <c>clock</c> says where it
 /// comes from when not from the node's own clock. Left out: <c>quality</c> 1, <c>lane</c> data, a unit that is the channel's own.
 /// </summary>
@@ -17,13 +17,13 @@ public sealed class NdjsonWriter : IDisposable
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Utf8JsonWriter _json = new(new ArrayBufferWriter<byte>(1), Options);
 
-    /// <summary>Appends a line for every reading of the pack.</summary>
-    public void Write(Pack pack, IBufferWriter<byte> target)
+    /// <summary>Appends a line for every reading of the pack; <c>historical</c> is written only when true.</summary>
+    public void Write(Pack pack, IBufferWriter<byte> target, bool historical = false)
     {
         for (int i = 0; i < pack.Count; i++)
         {
             _json.Reset(target);
-            Write(pack, i);
+            Write(pack, i, historical);
             _json.Flush();
             var end = target.GetSpan(1);
             end[0] = (byte)'\n';
@@ -33,7 +33,7 @@ public sealed class NdjsonWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    private void Write(Pack pack, int index)
+    private void Write(Pack pack, int index, bool historical)
     {
         ref readonly var reading = ref pack.Readings[index];
         _json.WriteStartObject();
@@ -67,6 +67,7 @@ public sealed class NdjsonWriter : IDisposable
 
         if (reading.Quality != Quality.Good) _json.WriteNumber("quality"u8, reading.Quality);
         if (reading.Tests != 0) WriteTests(reading.Tests);
+        if (historical) _json.WriteBoolean("historical"u8, true);
         _json.WriteEndObject();
     }
 

@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+
+namespace SmartCity.Gateway.Forward.Mqtt;
+
+/// <summary>One connection to the receiver, from CONNECT until its first fault. Never repaired: a new one is made.</summary>
+internal sealed class MqttConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    private MqttConnection(IMqttClient client, MqttClientConnectResult result)
+    {
+        Client = client;
+        ReceiveMaximum = result.ReceiveMaximum is { } maximum and > 0 ? maximum : ushort.MaxValue;
+        MaximumPacketSize = result.MaximumPacketSize is { } bytes and > 0 ? bytes : uint.MaxValue;
+    }
+
+    public IMqttClient Client { get; }
+
+    /// <summary>Publishes without acknowledgement that the receiver allows at a time.</summary>
+    public int ReceiveMaximum { get; }
+
+    /// <summary>Bytes of a packet that the receiver allows.</summary>
+    public uint MaximumPacketSize { get; }
+
+    /// <summary>Connects; the failure is None when there is a connection.</summary>
+    public static async Task<(MqttConnection? Connection, SendOutcome Failure)> OpenAsync(MqttSinkOptions options, string gateway, CancellationToken cancellation)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        try
+        {
+            var result = await client.ConnectAsync(Options(options, gateway), cancellation).ConfigureAwait(false);
+            if (result.ResultCode == MqttClientConnectResultCode.Success) return (new MqttConnection(client, result), default);
+            client.Dispose();
+            var reason = $"{options.Host} refused the connection: {result.ResultCode} {result.ReasonString}".TrimEnd();
+            return (null, NeedsPerson(result.ResultCode) ? SendOutcome.Final(reason) : SendOutcome.Temporary(reason));
+        }
+        catch (Exception e) when (e is MqttCommunicationException or SocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            client.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            var reason = $"{options.Host}: {Innermost(e).Message}";
+            return (null, Innermost(e) is AuthenticationException ? SendOutcome.Final(reason) : SendOutcome.Temporary(reason));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (Client.IsConnected) await Client.DisconnectAsync(new MqttClientDisconnectOptionsBuilder().Build()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or SocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It was gone already.
+        }
+
+        Client.Dispose();
+    }
+
+    private static MqttClientOptions Options(MqttSinkOptions options, string gateway)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(options.Host, options.Port > 0 ? options.Port : options.Tls is null ? 1883 : 8883)
+            .WithProtocolVersion(options.Protocol == MqttVersion.V5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
+            .WithClientId(options.ClientId ?? $"{gateway}-{options.Name}")
+            .WithCleanStart()
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
+            .WithTimeout(ConnectTimeout);
+        if (options.User is not null) builder.WithCredentials(options.User, PasswordOf(options));
+        if (options.Tls is { } tls) builder.WithTlsOptions(tlsBuilder => Tls(tlsBuilder, tls, options.Host));
+        return builder.Build();
+    }
+
+    private static void Tls(MqttClientTlsOptionsBuilder builder, MqttTlsOptions tls, string host)
+    {
+        builder.UseTls().WithTargetHost(host);
+        if (tls.Authorities is not null)
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(tls.Authorities);
+            builder.WithTrustChain(authorities);
+        }
+
+        if (tls.Certificate is not null) builder.WithClientCertificates([X509Certificate2.CreateFromPemFile(tls.Certificate, tls.Key)]);
+    }
+
+    // Read at each connecting, so that a changed password needs no restart.
+    private static string? PasswordOf(MqttSinkOptions options) =>
+        options.PasswordFile is null ? options.Password : File.ReadLines(options.PasswordFile).FirstOrDefault();
+
+    private static bool NeedsPerson(MqttClientConnectResultCode code) => code is
+        MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized or
+        MqttClientConnectResultCode.Banned or MqttClientConnectResultCode.BadAuthenticationMethod or
+        MqttClientConnectResultCode.ClientIdentifierNotValid or MqttClientConnectResultCode.UnsupportedProtocolVersion or
+        MqttClientConnectResultCode.QoSNotSupported;
+
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+}
