@@ -3,7 +3,10 @@ using SmartCity.Wire;
 
 namespace SmartCity.Pipeline.Qartod;
 
-/// <summary>How flags of several tests become one: the worst wins (missing, fail, suspect, good, not evaluated).</summary>
+/// <summary>
+/// How flags of several tests become one, in the order of precedence of ioos_qc's <c>qartod_compare</c>:
+/// fail, suspect, good, not evaluated, missing. A missing value itself is never put to a test and so stays missing.
+/// </summary>
 public static class Flags
 {
     /// <summary>Adds the outcome of a test; one that is suspect or worse also leaves the test's bit.</summary>
@@ -13,15 +16,15 @@ public static class Flags
         reading.Quality = (byte)Worse(reading.Quality, flag);
     }
 
-    /// <summary>The worse of two flags; a missing value stays missing, and good is worth more than not evaluated.</summary>
+    /// <summary>The flag that takes precedence.</summary>
     public static int Worse(int a, int b) => Rank(a) >= Rank(b) ? a : b;
 
     private static int Rank(int flag) => flag switch
     {
-        Quality.Missing => 4,
-        Quality.Fail => 3,
-        Quality.Suspect => 2,
-        Quality.Good => 1,
+        Quality.Fail => 4,
+        Quality.Suspect => 3,
+        Quality.Good => 2,
+        Quality.NotEvaluated => 1,
         _ => 0,
     };
 }
