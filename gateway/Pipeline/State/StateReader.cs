@@ -66,6 +66,16 @@ public sealed class StateReader(ReadOnlyMemory<byte> bytes)
         return text;
     }
 
+    /// <summary>A reader over a piece; empty and failed when the bytes do not hold it.</summary>
+    public StateReader Piece()
+    {
+        int length = Count();
+        var piece = new StateReader(bytes.Slice(_at, length));
+        if (Failed) piece.Fail();
+        _at += length;
+        return piece;
+    }
+
     /// <summary>A part that was saved with <see cref="StateWriter.Part"/>; absence on one side only is a failure.</summary>
     public void Part(IStateful? part)
     {

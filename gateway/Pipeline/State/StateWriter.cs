@@ -52,6 +52,14 @@ public sealed class StateWriter
         _bytes.Advance(Encoding.UTF8.GetBytes(value, _bytes.GetSpan(Math.Max(1, length))));
     }
 
+    /// <summary>Length, then the bytes of another writer: a piece that a reader can skip.</summary>
+    public void Piece(StateWriter piece)
+    {
+        Whole(piece.Written.Length);
+        piece.Written.CopyTo(_bytes.GetSpan(Math.Max(1, piece.Written.Length)));
+        _bytes.Advance(piece.Written.Length);
+    }
+
     /// <summary>A part that may be absent.</summary>
     public void Part(IStateful? part)
     {

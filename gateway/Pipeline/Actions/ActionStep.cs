@@ -1,0 +1,51 @@
+namespace SmartCity.Pipeline.Actions;
+
+/// <summary>Steps of an action.</summary>
+public enum ActionPhase : byte
+{
+    /// <summary>To be sent now (again, when the attempt is above 1).</summary>
+    Issued = 0,
+
+    /// <summary>Not taken, because an interlock forbade it or the event was too old.</summary>
+    Blocked,
+
+    /// <summary>Done, as the node said or a reading shows.</summary>
+    Confirmed,
+
+    /// <summary>The node refused or failed.</summary>
+    Failed,
+
+    /// <summary>No answer after all attempts.</summary>
+    TimedOut,
+}
+
+/// <summary>
+/// One step of a command to a node, or (with no node) of an output of the gateway. All steps are journaled: together they
+/// show why a valve closed.
+/// </summary>
+public sealed record ActionStep
+{
+    /// <summary>The same for all steps; the node knows a repeated command by it.</summary>
+    public required string Id { get; init; }
+
+    public required string EventId { get; init; }
+
+    public required string Site { get; init; }
+
+    /// <summary>Null for an output of the gateway.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Command or output.</summary>
+    public required string Name { get; init; }
+
+    public string? Argument { get; init; }
+
+    public required ActionPhase Phase { get; init; }
+
+    public required long TimeMs { get; init; }
+
+    public int Attempt { get; init; }
+
+    /// <summary>Cause, interlock or answer, in words.</summary>
+    public string Why { get; init; } = "";
+}
