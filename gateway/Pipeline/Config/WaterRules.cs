@@ -19,7 +19,7 @@ public sealed record BurstRule : RuleOptions
     /// <summary>Length of the baseline, which ends <see cref="WithinSeconds"/> ago.</summary>
     public double BaselineSeconds { get; init; } = 300;
 
-    public double WithinSeconds { get; init; } = 20;
+    public double WithinSeconds { get; init; } = 10;
 
     internal override string Type => "burst";
 }

@@ -6,7 +6,7 @@ namespace SmartCity.Pipeline.State;
 /// </summary>
 public sealed class Baseline(double baselineSeconds, double recentSeconds) : IStateful
 {
-    private const int LeastValues = 5;
+    private const int LeastValues = 4;
     private readonly TimedWindow _recent = new(1024);
     private readonly TimedWindow _old = new(4096);
 
