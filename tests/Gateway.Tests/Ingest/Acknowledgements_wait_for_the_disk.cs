@@ -19,7 +19,7 @@ public sealed class Acknowledgements_wait_for_the_disk
         rig.Journal.Hold();
 
         var publish = GatewayRig.PublishAsync(node, "sc/1/a/n1/data", GatewayRig.Pack(0));
-        await Until(() => rig.Journal.Waiting == 1);
+        await Eventually.True(() => rig.Journal.Waiting == 1);
         await GatewayRig.PublishAsync(other, "sc/1/a/n2/status", "{}");
         Assert.IsFalse(publish.IsCompleted, "acknowledged before the commit");
 
@@ -72,7 +72,7 @@ public sealed class Acknowledgements_wait_for_the_disk
         var node = await rig.ConnectAsync("n1");
         rig.Journal.Hold();
         _ = GatewayRig.PublishAsync(node, "sc/1/a/n1/data", GatewayRig.Pack(0)).ContinueWith(_ => { }, TaskScheduler.Default);
-        await Until(() => rig.Journal.Waiting == 1);
+        await Eventually.True(() => rig.Journal.Waiting == 1);
 
         var stop = rig.Host.StopAsync();
         Assert.IsFalse(stop.IsCompleted);
@@ -81,15 +81,5 @@ public sealed class Acknowledgements_wait_for_the_disk
 
         Assert.AreEqual(1, rig.Host.Counters.JournaledPacks);
         await rig.DisposeAsync();
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace SmartCity.Gateway.Ingest.Broker;
 /// <summary>
 /// Bounds the size of an MQTT packet before the broker sees it: a fixed header that announces more ends the connection
 /// while nothing of the packet has been stored. The broker's reader always leaves the pipe at the start of a packet, so
-/// one look at the head of what is there is enough.
+/// one look at the head of what is there is enough. A connection that ends inside a packet ends here, too.
 /// </summary>
 internal sealed class PacketGuard(PipeReader inner, int maxBytes, Action<long> refused, Action heard) : PipeReader
 {
@@ -52,7 +52,13 @@ internal sealed class PacketGuard(PipeReader inner, int maxBytes, Action<long> r
     {
         heard();
         var bytes = PacketBytes(result.Buffer);
-        if (bytes <= maxBytes) return result;
+        if (bytes <= maxBytes)
+        {
+            // The library would look at such a remainder again and again, in a loop without a pause.
+            var cut = !result.Buffer.IsEmpty && (bytes == 0 || bytes > result.Buffer.Length);
+            return result.IsCompleted && cut ? throw new MqttCommunicationException("the connection ended inside a packet") : result;
+        }
+
         inner.AdvanceTo(result.Buffer.End);
         refused(bytes);
         throw new MqttCommunicationException("packet too large");

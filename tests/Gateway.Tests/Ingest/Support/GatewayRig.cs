@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -32,17 +34,40 @@ internal sealed class GatewayRig : IAsyncDisposable
 
     public int Port => Host.Endpoints[0].Port;
 
-    public static async Task<GatewayRig> StartAsync(MemoryJournal? journal = null, Action<GatewayOptions>? configure = null, int port = 0)
+    public static Task<GatewayRig> StartAsync(
+        MemoryJournal? journal = null, Action<GatewayOptions>? configure = null, int port = 0, TimeProvider? time = null)
     {
         journal ??= new MemoryJournal();
+        var seams = new GatewaySeams
+        {
+            Loggers = new LogBook(),
+            Time = time ?? TimeProvider.System,
+            OpenJournal = (_, _, _, _) => Task.FromResult<IJournal>(journal),
+        };
+        return StartAsync(seams, journal, port, configure);
+    }
+
+    /// <summary>Over a real journal in a directory; <see cref="Journal"/> is not in use.</summary>
+    public static Task<GatewayRig> StartOnDiskAsync(string directory) =>
+        StartAsync(new GatewaySeams { Loggers = new LogBook() }, new MemoryJournal(), 0, options => options.Data = directory);
+
+    private static async Task<GatewayRig> StartAsync(GatewaySeams seams, MemoryJournal journal, int port, Action<GatewayOptions>? configure)
+    {
         var options = new GatewayOptions { Site = "a" };
         options.Broker.Listeners = [new ListenerOptions { Port = port }];
         for (var i = 1; i <= 3; i++) options.Nodes.Add(new NodeOptions { Node = $"n{i}", Password = Password });
         configure?.Invoke(options);
-        var log = new LogBook();
-        var host = new GatewayHost(options, new GatewaySeams { Loggers = log, OpenJournal = (_, _, _, _) => Task.FromResult<IJournal>(journal) });
-        await host.StartAsync();
-        return new GatewayRig(host, journal, log);
+        var host = new GatewayHost(options, seams);
+        try
+        {
+            await host.StartAsync();
+            return new GatewayRig(host, journal, (LogBook)seams.Loggers);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A connected client of a node.</summary>
@@ -52,6 +77,14 @@ internal sealed class GatewayRig : IAsyncDisposable
         var result = await client.ConnectAsync(Options($"a.{node}", $"a.{node}", Password, version));
         Assert.AreEqual(MqttClientConnectResultCode.Success, result.ResultCode);
         return client;
+    }
+
+    /// <summary>A socket that has said nothing yet.</summary>
+    public async Task<NetworkStream> OpenAsync()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, Port);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>The answer to a CONNECT that may be refused.</summary>

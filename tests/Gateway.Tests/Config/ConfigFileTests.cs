@@ -1,0 +1,129 @@
+using System.Text;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Ingest.Admission;
+
+namespace SmartCity.Gateway.Tests.Config;
+
+[TestClass]
+public sealed class ConfigFileTests
+{
+    [TestMethod]
+    public void An_empty_object_is_a_configuration_of_defaults()
+    {
+        var options = Read("{}").Options!;
+
+        Assert.AreEqual(("127.0.0.1", 1883), (options.Broker.Listeners.Single().Address, options.Broker.Listeners.Single().Port));
+        Assert.AreEqual(8192, options.Limits.PacketBytes);
+    }
+
+    [TestMethod]
+    public void Values_comments_and_trailing_commas_are_read()
+    {
+        var options = Read(
+            """
+            {
+              // a comment
+              "site": "xizhimen", "data": "state",
+              "limits": { "packetBytes": 4096, },
+              "nodes": [ { "node": "ix-001", "password": "long enough" }, ],
+            }
+            """).Options!;
+
+        Assert.AreEqual(("xizhimen", 4096), (options.Site, options.Limits.PacketBytes));
+        Assert.AreEqual(("xizhimen", "ix-001"), (options.Nodes[0].Site, options.Nodes[0].Node));
+        Assert.AreEqual(Path.Combine(Path.GetTempPath(), "state"), options.Data, "relative to the file");
+    }
+
+    [TestMethod]
+    [DataRow("""{ "brokr": {} }""", "1:12: $.brokr: unknown key")]
+    [DataRow("""{ "limits": { "packetBytes": "big" } }""", "1:30: $.limits.packetBytes: expected a whole number from 1280 to 1048576, found \"big\"")]
+    [DataRow("""{ "limits": { "packetBytes": 12.5 } }""", "1:30: $.limits.packetBytes: expected a whole number")]
+    [DataRow("""{ "limits": { "packetBytes": 99999999999999999999 } }""", "expected a whole number")]
+    [DataRow("""{ "broker": { "listeners": [ { "port": 65536 } ] } }""", "1:40: $.broker.listeners[0].port: expected a whole number from 0 to 65535, found 65536")]
+    [DataRow("""{ "broker": { "listeners": [] } }""", "expected a list with a number of entries from 1 to 16, found 0")]
+    [DataRow("""{ "site": "Xi'an" }""", "$.site: expected text of the form ^[a-z0-9-]{1,32}$")]
+    [DataRow("""{ "site": null }""", "expected text of the form ^[a-z0-9-]{1,32}$, found null")]
+    [DataRow("""{ "nodes": [ { "password": "long enough" } ] }""", "1:14: $.nodes[0]: the key node is missing")]
+    [DataRow("""{ "site": "a", "site": "b" }""", "1:16: $.site: this key is given twice")]
+    [DataRow("""{ "sinks": [ { "type": "pigeon" } ] }""", "$.sinks[0].type: expected an object with \"type\" one of \"file\"")]
+    [DataRow("""{ "site": }""", "1:11: $: not JSON")]
+    [DataRow("", "1:1: $: not JSON")]
+    [DataRow("[]", "1:1: $: expected an object, found a list")]
+    [DataRow("{}\n{}", "2:1: $: not JSON")]
+    public void A_fault_is_named_with_place_and_expectation(string text, string expected)
+    {
+        var result = Read(text);
+
+        Assert.IsFalse(result.Ok);
+        StringAssert.Contains(result.Errors.Single().ToString(), expected);
+    }
+
+    [TestMethod]
+    public void Columns_count_characters_and_all_faults_are_named_at_once()
+    {
+        var result = Read("{\n  \"data\": \"数据\", \"a\": 1,\n  \"b\": 2 }");
+
+        CollectionAssert.AreEqual(new[] { (2, 22, "$.a"), (3, 8, "$.b") }, result.Errors.Select(e => (e.Line, e.Column, e.Path)).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("""{ "broker": { "listeners": [ { "address": "0.0.0.0" } ] } }""", "$.broker.listeners[0]: expected \"tls\"")]
+    [DataRow("""{ "broker": { "listeners": [ { "address": "0.0.0.0", "plainTextOffLoopback": "yes" } ] } }""", "expected \"I accept that passwords")]
+    [DataRow("""{ "broker": { "listeners": [ { "address": "here" } ] } }""", "$.broker.listeners[0].address: expected an IPv4 or IPv6 address")]
+    [DataRow("""{ "broker": { "listeners": [ { "tls": { "certificate": "/no/c.pem", "key": "/no/k.pem" } } ] } }""", "there is no file /no/c.pem")]
+    [DataRow("""{ "nodes": [ { "node": "n" } ] }""", "$.nodes[0]: expected exactly one of passwordHash, passwordFile, password")]
+    [DataRow("""{ "nodes": [ { "node": "n", "password": "long enough", "passwordHash": "x" } ] }""", "expected exactly one of")]
+    [DataRow("""{ "nodes": [ { "node": "n", "passwordHash": "$pbkdf2-sha256$i=1$c2FsdHNhbHQ$eA" } ] }""", "iterations from 1000")]
+    [DataRow("""{ "nodes": [ { "node": "n", "passwordFile": "/no/secret" } ] }""", "there is no file /no/secret")]
+    [DataRow("""{ "nodes": [ { "node": "n", "password": "long enough" }, { "node": "n", "password": "long enough" } ] }""", "the node site/n is given twice")]
+    [DataRow("""{ "sinks": [ { "type": "file", "name": "a", "path": "x" }, { "type": "file", "name": "a", "path": "y" } ] }""", "1:86: $.sinks[1].name: another sink has this name")]
+    public void Values_that_do_not_agree_are_named(string text, string expected)
+    {
+        StringAssert.Contains(string.Join('\n', Read(text).Errors), expected);
+    }
+
+    [TestMethod]
+    public void Plain_text_off_loopback_needs_its_sentence()
+    {
+        var text = $$"""{ "broker": { "listeners": [ { "address": "::", "plainTextOffLoopback": "{{ListenerOptions.AcceptedInWords}}" } ] } }""";
+
+        Assert.IsTrue(Read(text).Ok, string.Join('\n', Read(text).Errors));
+    }
+
+    [TestMethod]
+    public void No_message_repeats_a_password()
+    {
+        var result = Read("""{ "nodes": [ { "node": "n", "password": "tiny-pw" } ] }""");
+
+        Assert.IsFalse(result.Ok);
+        Assert.IsFalse(result.Errors.Any(e => e.ToString().Contains("tiny-pw", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_password_comes_from_the_first_line_of_its_file()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "from-a-file\n");
+            var options = Read($$"""{ "nodes": [ { "node": "n", "passwordFile": "{{file}}" } ] }""").Options!;
+            new NodeDirectory(options.Nodes, options.Site).TryGet("site.n", out _, out var credential);
+
+            Assert.IsTrue(credential.Verify("from-a-file"u8));
+            Assert.IsFalse(credential.Verify("from-a-file\n"u8));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [TestMethod]
+    public void A_file_that_is_not_there_is_an_error_like_any_other()
+    {
+        StringAssert.Contains(ConfigFile.Load("/no/such/gateway.json").Errors.Single().Message, "/no/such");
+    }
+
+    private static ConfigResult Read(string text) => ConfigFile.Parse(Encoding.UTF8.GetBytes(text), Path.Combine(Path.GetTempPath(), "gateway.json"));
+}
