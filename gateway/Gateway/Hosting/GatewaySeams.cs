@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Forward;
 using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Hosting;
@@ -13,6 +15,7 @@ internal sealed record GatewaySeams
     /// <summary>Opens (recovers) the journal; the host owns and disposes it.</summary>
     public Func<GatewayOptions, TimeProvider, IJournalObserver, CancellationToken, Task<IJournal>> OpenJournal { get; init; } = FileJournal.OpenAsync;
 
-    /// <summary>Makes the parts that run beside ingest, in the order in which they start.</summary>
-    public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } = _ => [];
+    /// <summary>Makes the parts that run beside ingest, in the order in which they start; forwarding, unless told otherwise.</summary>
+    public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } =
+        static host => [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)))];
 }

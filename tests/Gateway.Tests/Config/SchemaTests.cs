@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Config;
@@ -79,7 +81,7 @@ public sealed class SchemaTests
     {
         var inner = Resolve(entry);
         var value = property.Get!(defaults);
-        if ((entry["default"] ?? inner["default"]) is { } expected) Assert.AreEqual(expected.Text, Text(value), entry.Path);
+        if ((entry["default"] ?? inner["default"]) is { } expected) Assert.AreEqual(expected.Kind is JsonTokenType.True or JsonTokenType.False ? $"{expected.Kind}" : expected.Text, Text(value), entry.Path);
         if (inner["type"]?.Text == "object")
         {
             Compare(inner, property.PropertyType, value ?? Activator.CreateInstance(property.PropertyType)!);
@@ -93,7 +95,7 @@ public sealed class SchemaTests
 
     private static string Text(object? value) => value switch
     {
-        bool => "",
+        Enum => value.GetType().GetField($"{value}")!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? $"{value}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
