@@ -7,7 +7,7 @@ using SmartCity.Journal;
 namespace SmartCity.Gateway.Forward.Engine;
 
 /// <summary>Everything that leaves the gateway: one runner a sink over one journal.</summary>
-internal sealed class ForwardEngine : IAsyncDisposable
+internal sealed partial class ForwardEngine : IAsyncDisposable
 {
     private const string JournalIdState = "forward/journal-id";
 
@@ -37,6 +37,7 @@ internal sealed class ForwardEngine : IAsyncDisposable
             runners.Add(new SinkRunner(journal, id, sink, store, tuning, time, new Random(random.Next()), log));
         }
 
+        RemoveStrangers(journal, runners, log);
         var engine = new ForwardEngine(journal, runners);
         foreach (var runner in runners) engine._running.Add(Task.Run(() => runner.RunAsync(engine._stop.Token)));
         return engine;
@@ -65,6 +66,17 @@ internal sealed class ForwardEngine : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>A sink taken out of the configuration must not hold back the journal for ever.</summary>
+    private static void RemoveStrangers(IJournal journal, List<SinkRunner> runners, ILogger log)
+    {
+        var known = runners.Select(runner => SinkRunner.CursorName(runner.Name)).ToHashSet();
+        foreach (var name in journal.CursorNames.Where(name => name.StartsWith(SinkRunner.CursorName(""), StringComparison.Ordinal) && !known.Contains(name)).ToArray())
+        {
+            journal.RemoveCursor(name);
+            LogRemoved(log, name);
+        }
+    }
+
     /// <summary>
     /// Identity of the journal, made once and kept in it: sequences start again when somebody removes the journal, and a
     /// sink that remembers what it wrote must not take new records for old ones.
@@ -77,4 +89,7 @@ internal sealed class ForwardEngine : IAsyncDisposable
         await journal.CommitAsync().ConfigureAwait(false);
         return id;
     }
+
+    [LoggerMessage(1520, LogLevel.Warning, "Cursor {Cursor} is forgotten: no sink of that name is configured")]
+    private static partial void LogRemoved(ILogger log, string cursor);
 }

@@ -211,15 +211,15 @@ internal sealed partial class SinkRunner : IAsyncDisposable
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sink {Sink} is down: {Reason}; next attempt in {Seconds:F1} s")]
+    [LoggerMessage(1500, LogLevel.Warning, "Sink {Sink} is down: {Reason}; next attempt in {Seconds:F1} s")]
     private partial void LogDown(string sink, string? reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sink {Sink} needs a person: {Reason}; next attempt in {Seconds:F0} s")]
+    [LoggerMessage(1501, LogLevel.Error, "Sink {Sink} needs a person: {Reason}; next attempt in {Seconds:F0} s")]
     private partial void LogBlocked(string sink, string? reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Sink {Sink} is up again after {Failures} failed attempts")]
+    [LoggerMessage(1502, LogLevel.Information, "Sink {Sink} is up again after {Failures} failed attempts")]
     private partial void LogBack(string sink, int failures);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Sink {Sink} failed in a way it should not")]
+    [LoggerMessage(1503, LogLevel.Error, "Sink {Sink} failed in a way it should not")]
     private partial void LogFault(Exception e, string sink);
 }
