@@ -10,6 +10,8 @@ internal static class GatewayCli
     public static RootCommand Create() => new("Gateway between sensor nodes and the city's data exchange.")
     {
         RunCommand.Create(),
+        BacklogCommand.Create(),
+        DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),
         HashPasswordCommand.Create(),
     };

@@ -168,28 +168,49 @@ internal sealed class DeadLetterStore : IDisposable
         return JsonSerializer.Deserialize(line, DeadLetterJson.Default.DeadLetter)!;
     }
 
+    /// <summary>Open entries of a store that another process may be writing to, oldest first; none when there is no such file.</summary>
+    public static IReadOnlyList<DeadLetter> ReadFile(string path)
+    {
+        if (!File.Exists(path)) return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var open = new SortedDictionary<long, DeadLetter>();
+        foreach (var (letter, _, _) in Lines(ReadAll(file)))
+        {
+            if (letter.Resolved is { } resolved) open.Remove(resolved);
+            else open[letter.Id] = letter;
+        }
+
+        return [.. open.Values];
+    }
+
     /// <summary>Finds the entries again and cuts off a line the power took half of.</summary>
     private void Recover()
     {
-        var bytes = new byte[_file.Length];
-        _file.ReadExactly(bytes);
+        var bytes = ReadAll(_file);
+        foreach (var (letter, offset, length) in Lines(bytes))
+        {
+            if (letter.Resolved is { } resolved) _open.Remove(resolved);
+            else _open[letter.Id] = (offset, length);
+            _nextId = Math.Max(_nextId, letter.Id + 1);
+        }
+
+        _end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        if (_end < bytes.Length) Truncate(_end);
+    }
+
+    private static byte[] ReadAll(FileStream file)
+    {
+        var bytes = new byte[file.Length];
+        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
+
+    private static IEnumerable<(DeadLetter Letter, long Offset, int Length)> Lines(byte[] bytes)
+    {
         var at = 0;
         for (int end; (end = Array.IndexOf(bytes, (byte)'\n', at)) >= 0; at = end + 1)
         {
-            if (Parse(bytes.AsSpan(at, end - at)) is not { } letter) continue;
-            if (letter.Resolved is { } resolved)
-            {
-                _open.Remove(resolved);
-            }
-            else
-            {
-                _open[letter.Id] = (at, end + 1 - at);
-                _nextId = Math.Max(_nextId, letter.Id + 1);
-            }
+            if (Parse(bytes.AsSpan(at, end - at)) is { } letter) yield return (letter, at, end + 1 - at);
         }
-
-        _end = at;
-        if (at < bytes.Length) Truncate(at);
     }
 
     private static DeadLetter? Parse(ReadOnlySpan<byte> line)

@@ -33,7 +33,7 @@ internal sealed partial class ForwardEngine : IAsyncDisposable
         var runners = new List<SinkRunner>();
         foreach (var (sink, tuning) in sinks)
         {
-            var store = new DeadLetterStore(Path.Combine(deadLetters, sink.Name + ".ndjson"), tuning.DeadLetterMegabytes * 1024L * 1024);
+            var store = new DeadLetterStore(DeadLetterFile(deadLetters, sink.Name), tuning.DeadLetterMegabytes * 1024L * 1024);
             runners.Add(new SinkRunner(journal, id, sink, store, tuning, time, new Random(random.Next()), log));
         }
 
@@ -42,6 +42,8 @@ internal sealed partial class ForwardEngine : IAsyncDisposable
         foreach (var runner in runners) engine._running.Add(Task.Run(() => runner.RunAsync(engine._stop.Token)));
         return engine;
     }
+
+    public static string DeadLetterFile(string directory, string sink) => Path.Combine(directory, sink + ".ndjson");
 
     public IReadOnlyList<SinkRunner> Sinks => _runners;
 

@@ -10,13 +10,6 @@ namespace SmartCity.Gateway.Forward.Engine;
 /// </summary>
 internal sealed partial class SinkRunner : IAsyncDisposable
 {
-    /// <summary>
-    /// Acknowledgements ride in the journal's next commit; when nothing else comes they get one of their own after this
-    /// long. A crash before it only means that these records are sent once more, under the same keys.
-    /// </summary>
-    private static readonly TimeSpan OwnCommitAfter = TimeSpan.FromSeconds(5);
-
-    private readonly IJournal _journal;
     private readonly ISink _sink;
     private readonly ForwardTuning _tuning;
     private readonly TimeProvider _time;
@@ -27,13 +20,11 @@ internal sealed partial class SinkRunner : IAsyncDisposable
     private readonly SinkStats _stats;
     private readonly Settlement _settlement;
     private TaskCompletionSource _poke = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _acknowledged;
 
     public SinkRunner(
         IJournal journal, string journalId, ISink sink, DeadLetterStore deadLetters, ForwardTuning tuning,
         TimeProvider time, Random random, ILogger log)
     {
-        _journal = journal;
         _sink = sink;
         _tuning = tuning;
         _time = time;
@@ -132,7 +123,6 @@ internal sealed partial class SinkRunner : IAsyncDisposable
 
         var fault = _settlement.BuryRefused(batch, _composer.Unreadable);
         var accepted = _settlement.AcknowledgeAccepted(batch);
-        _acknowledged |= accepted > 0 || _composer.Unreadable.Count > 0;
         if (stopping) return;
         if (fault is not null)
         {
@@ -167,26 +157,17 @@ internal sealed partial class SinkRunner : IAsyncDisposable
 
     private async Task PauseAsync(TimeSpan? wait, CancellationToken stop)
     {
-        if (wait is null && _acknowledged) wait = OwnCommitAfter;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var poke = Volatile.Read(ref _poke).Task;
-        var records = wait is null || wait == OwnCommitAfter ? _composer.WaitAsync(over.Token) : null;
-        var delay = wait is { } span ? Task.Delay(WholeMilliseconds(span), _time, over.Token) : null;
-        var first = await Task.WhenAny([.. new[] { poke, records, delay }.OfType<Task>()]).ConfigureAwait(false);
+        var what = wait is { } span ? Task.Delay(WholeMilliseconds(span), _time, over.Token) : _composer.WaitAsync(over.Token);
+        await Task.WhenAny(poke, what).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
-        if (records is not null) await records.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await what.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
+        if (!poke.IsCompleted) return;
 
-        if (first == poke)
-        {
-            Volatile.Write(ref _poke, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _scheduler.Resume();
-        }
-        else if (first == delay && records is not null)
-        {
-            await _journal.CommitAsync().ConfigureAwait(false);
-            _acknowledged = false;
-        }
+        Volatile.Write(ref _poke, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _scheduler.Resume();
     }
 
     // A timer has whole milliseconds; what is rounded down to none would spin.
