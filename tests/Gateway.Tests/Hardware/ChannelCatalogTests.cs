@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Hardware.Channels;
 
@@ -41,14 +42,21 @@ public class ChannelCatalogTests
 
     [TestMethod]
     [DataRow("\"name\": \"a b\"", "is not [A-Za-z0-9]")]
-    [DataRow("\"name\": \"t\", \"max\": -300", "min is not below max")]
+    [DataRow("\"max\": -300", "min is not below max")]
     [DataRow("\"name\": \"t\", \"decimals\": 10", "decimals")]
     [DataRow("\"name\": \"t\", \"senmlFactor\": 0", "SenML factor")]
     [DataRow("\"name\": \"t\", \"value\": \"bool\"", "bool")]
     [DataRow("\"name\": \"t\", \"colour\": \"red\"", "colour")]
+    [DataRow("\"name\": \"t\", \"ngsi\": {}", "ngsi")]
+    [DataRow("\"name\": \"t\", \"ngsi\": { \"none\": \"x\", \"type\": \"Device\" }", "ngsi")]
+    [DataRow("\"name\": \"t\", \"ngsi\": { \"type\": \"Nowhere\", \"attribute\": \"a\", \"unitCode\": \"CEL\" }", "no source")]
+    [DataRow("\"name\": \"t\", \"sensorThings\": { \"name\": \"x\" }", "sensorThings")]
+    [DataRow("\"name\": \"t\", \"hj212\": { \"none\": \"\" }", "hj212")]
     public void A_faulty_channel_is_refused_by_name(string fields, string reason)
     {
-        string json = "{\"version\":1,\"channels\":[{\"kind\":\"heat\",\"unit\":\"Cel\",\"senml\":\"Cel\",\"min\":-40,\"max\":85,\"decimals\":1,\"en\":\"x\",\"zh\":\"x\"," + fields + "}]}";
+        JsonObject channel = JsonNode.Parse(Sound)!.AsObject();
+        foreach ((string key, JsonNode? value) in JsonNode.Parse("{" + fields + "}")!.AsObject()) channel[key] = value?.DeepClone();
+        string json = FileOf(channel.ToJsonString());
         FormatException e = Assert.ThrowsExactly<FormatException>(() => Parse(json));
         Assert.Contains(reason, e.Message);
     }
@@ -56,10 +64,42 @@ public class ChannelCatalogTests
     [TestMethod]
     public void A_channel_is_there_once()
     {
-        const string One = "{\"name\":\"t\",\"kind\":\"heat\",\"unit\":\"Cel\",\"senml\":\"Cel\",\"min\":-40,\"max\":85,\"decimals\":1,\"en\":\"x\",\"zh\":\"x\"}";
-        FormatException e = Assert.ThrowsExactly<FormatException>(() => Parse("{\"version\":1,\"channels\":[" + One + "," + One + "]}"));
+        FormatException e = Assert.ThrowsExactly<FormatException>(() => Parse(FileOf(Sound, Sound)));
         Assert.Contains("twice", e.Message);
     }
+
+    [TestMethod]
+    public void Every_channel_is_mapped_to_each_standard_with_a_source_or_says_why_not()
+    {
+        ChannelCatalog catalog = ChannelCatalog.BuiltIn;
+        string[] keys = ["unit", "senml", "unitCode", "sensorThings", "hj212"];
+        foreach (string key in keys) Assert.IsTrue(catalog.Sources.ContainsKey(key), key);
+        foreach (Channel c in catalog.All)
+        {
+            Assert.IsTrue(c.Ngsi.None is not null || catalog.Sources.ContainsKey(c.Ngsi.Type!), c.Name);
+            Assert.IsTrue(c.SensorThings.None is not null || Uri.IsWellFormedUriString(c.SensorThings.Definition, UriKind.Absolute), c.Name);
+            Assert.IsTrue(c.Hj212.None is not null || c.Hj212.Code!.Length is >= 2 and <= 6, c.Name);
+        }
+
+        Assert.AreEqual(("AirQualityObserved", "pm25", "a34004"), (catalog.Find("pm2_5")!.Ngsi.Type, catalog.Find("pm2_5")!.Ngsi.Attribute, catalog.Find("pm2_5")!.Hj212.Code));
+        Assert.AreEqual((0.01, 1.0), (catalog.Find("rh")!.Ngsi.Factor, catalog.Find("rh")!.Hj212.Factor));
+    }
+
+    [TestMethod]
+    public void No_two_channels_claim_one_attribute_or_factor()
+    {
+        Channel[] ngsi = [.. ChannelCatalog.BuiltIn.All.Where(c => c.Ngsi.None is null)];
+        Assert.AreEqual(ngsi.Length, ngsi.Select(c => (c.Ngsi.Type, c.Ngsi.Attribute, c.Ngsi.Lane)).Distinct().Count());
+        Channel[] hj212 = [.. ChannelCatalog.BuiltIn.All.Where(c => c.Hj212.None is null)];
+        Assert.AreEqual(hj212.Length, hj212.Select(c => c.Hj212.Code).Distinct().Count());
+    }
+
+    private const string Sound = """
+        {"name":"t","kind":"heat","unit":"Cel","senml":"Cel","min":-40,"max":85,"decimals":1,"en":"x","zh":"x",
+        "ngsi":{"none":"x"},"sensorThings":{"none":"x"},"hj212":{"none":"x"}}
+        """;
+
+    private static string FileOf(params string[] channels) => "{\"version\":1,\"sources\":{},\"channels\":[" + string.Join(',', channels) + "]}";
 
     private static ChannelCatalog Parse(string json) => ChannelCatalog.Parse(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 }

@@ -38,6 +38,12 @@ public sealed record Channel
     public required string Zh { get; init; }
 
     public string? Note { get; init; }
+
+    public required NgsiMapping Ngsi { get; init; }
+
+    public required SensorThingsMapping SensorThings { get; init; }
+
+    public required Hj212Mapping Hj212 { get; init; }
 }
 
 /// <summary>How a channel's value travels: <c>v</c> or <c>vb</c>.</summary>
