@@ -14,6 +14,7 @@ internal static class GatewayCli
         DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),
         HashPasswordCommand.Create(),
+        HardwareCommand.Create(),
     };
 
     /// <summary>Runs one command line and returns its <see cref="ExitCode"/>.</summary>
