@@ -23,13 +23,13 @@ public sealed class DurableLog : IJournal
         _lock = storage.Lock();
         try
         {
-            _control = new ControlTable(lane => _lanes[(int)lane].End);
+            _control = new ControlTable(lane => _lanes[(int)lane].End, options.SegmentBytes);
             var recovery = new Recovery(storage, options);
             recovery.Run(_control);
             var context = new WriterContext(storage, options, time, recovery.JournalId, _control, Wear);
             var writers = Restart.Run(recovery, context, _lanes);
             Recovered = Restart.Report(recovery, _lanes, time.GetElapsedTime(began));
-            _intake = new Intake(options, time);
+            _intake = new Intake(options, time, manual);
             _control.Changed = _intake.ControlChanged;
             _writer = new LogWriter(this, context, _intake, writers, time);
         }
@@ -83,7 +83,7 @@ public sealed class DurableLog : IJournal
     public IReadOnlyCollection<string> CursorNames => _control.CursorNames;
 
     public void PutState(string name, ReadOnlySpan<byte> value) =>
-        _control.PutState(name, value, _options.MaxRecordBytes, _options.SegmentBytes / JournalDefaults.SnapshotShare);
+        _control.PutState(name, value, _options.MaxRecordBytes);
 
     public byte[]? GetState(string name) => _control.GetState(name);
 

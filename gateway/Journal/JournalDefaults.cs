@@ -19,14 +19,11 @@ public static class JournalDefaults
     /// <summary>Appended bytes that may wait for a stalled disk.</summary>
     public const int PendingBytes = 64 << 20;
 
-    /// <summary>Room for states and cursors in a snapshot, as a part of the segment.</summary>
-    public const int SnapshotShare = 4;
+    /// <summary>States take at most this part of a segment, for every segment begins with a copy.</summary>
+    public const int StateShare = 8;
 
-    /// <summary>Ranges of one cursor kept in a snapshot; what is beyond is read again after a crash.</summary>
-    public const int SnapshotRanges = 8192;
-
-    /// <summary>Distance in bytes between the entries of a segment's sparse index.</summary>
-    public const int IndexStride = 64 << 10;
+    /// <summary>So do cursors, half of it for their names and half for ranges; ranges beyond are read again after a crash.</summary>
+    public const int CursorShare = 8;
 
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
     public static readonly TimeSpan ControlLinger = TimeSpan.FromSeconds(1);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SmartCity.Journal;
 
 /// <summary>How a journal is kept. The defaults are <see cref="JournalDefaults"/>.</summary>
@@ -42,6 +44,17 @@ public sealed record JournalOptions
     /// <summary>The longest wait between attempts.</summary>
     public TimeSpan LastRetry { get; init; } = JournalDefaults.LastRetry;
 
+    /// <summary>Where random numbers come from; null: the system. Given where a run must be repeatable.</summary>
+    public Random? Random { get; init; }
+
+    internal ulong Draw()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        if (Random is null) RandomNumberGenerator.Fill(bytes);
+        else Random.NextBytes(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
+
     internal int MaxSegments(Lane lane) =>
         (int)Math.Clamp((lane == Lane.Data ? DataBytes : EventBytes) / SegmentBytes, 2, int.MaxValue);
 
@@ -49,11 +62,14 @@ public sealed record JournalOptions
 
     internal TimeSpan? Age(Lane lane) => lane == Lane.Data ? DataAge : EventAge;
 
+    /// <summary>A record takes at most half a segment, so that with a snapshot it always fits a new one.</summary>
+    private const int MaxRecordShare = 2;
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(SegmentBytes % SegmentBlock.Sector, 0, nameof(SegmentBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, 8 * SegmentBlock.Sector, nameof(SegmentBytes));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRecordBytes, Math.Min(RecordFormat.MaxLength, SegmentBytes / 2), nameof(MaxRecordBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRecordBytes, Math.Min(RecordFormat.MaxLength, SegmentBytes / MaxRecordShare), nameof(MaxRecordBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxRecordBytes);
     }
 }

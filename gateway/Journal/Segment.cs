@@ -1,7 +1,7 @@
 namespace SmartCity.Journal;
 
 /// <summary>A segment in use. The writer moves its end; readers see what is durable.</summary>
-internal sealed class Segment(long id, int slot, Lane lane, Salt salt, int bytes, long firstSequence)
+internal sealed class Segment(long id, int slot, Lane lane, ulong journalId, ulong nonce, int bytes, long firstSequence)
 {
     private long _endSequence = firstSequence;
     private int _endOffset = Layout.DataOffset;
@@ -10,7 +10,8 @@ internal sealed class Segment(long id, int slot, Lane lane, Salt salt, int bytes
     public int Slot => slot;
     public string Name { get; } = Layout.Name(slot);
     public Lane Lane => lane;
-    public Salt Salt => salt;
+    public ulong Nonce => nonce;
+    public Salt Salt { get; } = Salt.Of(journalId, id, nonce);
 
     /// <summary>Bytes of the file.</summary>
     public int Bytes => bytes;
@@ -32,6 +33,9 @@ internal sealed class Segment(long id, int slot, Lane lane, Salt salt, int bytes
 
     /// <summary>Its file is shorter than it should be: never written again.</summary>
     public bool Truncated { get; init; }
+
+    /// <summary>Offsets of damage already named, so that a reader that meets it says nothing new.</summary>
+    public IReadOnlyCollection<long> Known { get; init; } = [];
 
     public void Publish(long endSequence, int endOffset)
     {

@@ -41,6 +41,12 @@ public sealed class WearCounters
 
     internal void Add(WearCause cause, long bytes) => Interlocked.Add(ref _bytes[(int)cause], bytes);
 
+    internal void Move(WearCause from, WearCause to, long bytes)
+    {
+        Add(from, -bytes);
+        Add(to, bytes);
+    }
+
     internal void Flushed() => Interlocked.Increment(ref _flushes);
 
     internal void Committed() => Interlocked.Increment(ref _commits);

@@ -3,13 +3,16 @@ namespace SmartCity.Journal;
 /// <summary>
 /// Cursors, states and where the lanes start: the truth in memory, and the changes that the next commit has yet to write.
 /// </summary>
-internal sealed class ControlTable(Func<Lane, long> end)
+/// <param name="end">End of a lane.</param>
+/// <param name="segmentBytes">Bytes of a segment, of which states and cursors may take a part.</param>
+internal sealed class ControlTable(Func<Lane, long> end, int segmentBytes)
 {
     private readonly Dictionary<string, Cursor> _cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _states = new(StringComparer.Ordinal);
     private readonly long[] _starts = new long[2];
     private readonly List<ControlOp> _pending = [];
     private int _stateBytes;
+    private bool _snapshotDue;
 
     public Lock Sync { get; } = new();
 
@@ -23,7 +26,7 @@ internal sealed class ControlTable(Func<Lane, long> end)
     {
         get
         {
-            lock (Sync) return _pending.Count > 0;
+            lock (Sync) return _pending.Count > 0 || _snapshotDue;
         }
     }
 
@@ -42,18 +45,21 @@ internal sealed class ControlTable(Func<Lane, long> end)
     public Cursor Open(string name)
     {
         CheckName(name);
+        Cursor? made;
         lock (Sync)
         {
-            if (_cursors.TryGetValue(name, out var known)) return known;
-            var made = _cursors[name] = new Cursor(name, this);
+            if (_cursors.TryGetValue(name, out made)) return made;
+            var bytes = _cursors.Keys.Append(name).Sum(n => Lanes.All.Length * RecordFormat.Size(ControlFormat.PayloadBytes(n, ControlFormat.PairBytes)));
+            if (bytes > segmentBytes / JournalDefaults.CursorShare / 2) throw new InvalidOperationException($"too many cursors for segments of {segmentBytes} bytes");
+            made = _cursors[name] = new Cursor(name, this);
             foreach (var lane in Lanes.All)
             {
                 made.Set(lane).Add(0, Start(lane));
                 Push(ControlOp.Acknowledged(name, lane, 0, Start(lane)));
             }
-            Changed();
-            return made;
         }
+        Changed();
+        return made;
     }
 
     public void Remove(string name)
@@ -78,14 +84,14 @@ internal sealed class ControlTable(Func<Lane, long> end)
         Changed();
     }
 
-    public void PutState(string name, ReadOnlySpan<byte> value, int maxBytes, int maxTotal)
+    public void PutState(string name, ReadOnlySpan<byte> value, int maxBytes)
     {
         CheckName(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, maxBytes);
         lock (Sync)
         {
             var total = _stateBytes + value.Length + name.Length - (_states.TryGetValue(name, out var old) ? old.Length + name.Length : 0);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(total, maxTotal, nameof(value));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(total, segmentBytes / JournalDefaults.StateShare, nameof(value));
             _stateBytes = total;
             var copy = _states[name] = value.ToArray();
             Push(ControlOp.State(name, copy));
@@ -148,6 +154,11 @@ internal sealed class ControlTable(Func<Lane, long> end)
     /// <summary>Drafts what is pending into the batch and forgets it.</summary>
     public void DraftPending(DraftBuffer into)
     {
+        if (_snapshotDue)
+        {
+            DraftSnapshot(into);
+            return;
+        }
         lock (Sync)
         {
             foreach (var op in _pending) ControlWriter.Draft(into, op, ++Version);
@@ -160,15 +171,30 @@ internal sealed class ControlTable(Func<Lane, long> end)
     {
         lock (Sync)
         {
-            var version = ++Version;
-            var writer = new SnapshotWriter(into, version);
+            var ranges = segmentBytes / JournalDefaults.CursorShare / 2 / ControlFormat.PairBytes / Lanes.All.Length / Math.Max(1, _cursors.Count);
+            var writer = new SnapshotWriter(into, ++Version, Math.Max(1, ranges));
             writer.Begin(Start(Lane.Data), End(Lane.Data), Start(Lane.Event), End(Lane.Event));
             foreach (var cursor in _cursors.Values)
                 foreach (var lane in Lanes.All) writer.Cursor(cursor.Name, lane, cursor.Set(lane).Ranges);
             foreach (var (name, value) in _states) writer.State(name, value);
             writer.End();
             _pending.Clear();
+            _snapshotDue = false;
         }
+    }
+
+    /// <summary>A commit that carried changes failed: the next one carries everything.</summary>
+    public void Repeat()
+    {
+        lock (Sync) _snapshotDue = true;
+    }
+
+    /// <summary>Recovery: a snapshot begins, and what was before it does not count.</summary>
+    public void Reset()
+    {
+        _cursors.Clear();
+        _states.Clear();
+        _stateBytes = 0;
     }
 
     /// <summary>Recovery: takes a change as it was written.</summary>

@@ -15,7 +15,7 @@ internal static class ControlWriter
 }
 
 /// <summary>Drafts a snapshot: begin, one record or more a cursor and lane, one a state, end.</summary>
-internal sealed class SnapshotWriter(DraftBuffer into, long version)
+internal sealed class SnapshotWriter(DraftBuffer into, long version, int maxRanges)
 {
     private const int RangesARecord = 256;
     private long _records;
@@ -30,7 +30,7 @@ internal sealed class SnapshotWriter(DraftBuffer into, long version)
 
     public void Cursor(string name, Lane lane, IReadOnlyList<(long From, long To)> ranges)
     {
-        var kept = Math.Min(ranges.Count, JournalDefaults.SnapshotRanges);
+        var kept = Math.Min(ranges.Count, maxRanges);
         var done = 0;
         do
         {

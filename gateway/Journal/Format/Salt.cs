@@ -2,14 +2,14 @@ namespace SmartCity.Journal;
 
 /// <summary>
 /// What makes the records of one segment its own: the checksum's seed and the mask over the header. Drawn from the
-/// journal's random identity and the segment's number, so that neither a former life of the file nor a payload that
-/// looks like a record is ever taken for one.
+/// journal's identity, the segment's number and a random number of its own, so that neither a former life of the file,
+/// nor one that never came to be, nor a payload that looks like a record is ever taken for one.
 /// </summary>
 internal readonly record struct Salt(ulong Mask, uint Seed)
 {
-    public static Salt Of(ulong journalId, long segmentId)
+    public static Salt Of(ulong journalId, long segmentId, ulong nonce)
     {
-        var first = Mix(journalId ^ Mix((ulong)segmentId));
+        var first = Mix(journalId ^ Mix((ulong)segmentId ^ Mix(nonce)));
         return new Salt(first, (uint)Mix(first));
     }
 

@@ -42,6 +42,9 @@ internal readonly record struct SegmentBlock
     public long SealedRunMs { get; init; }
     public long NextSegmentId { get; init; }
 
+    /// <summary>Random: a number may be given twice when a crash undid the first, its records must not match.</summary>
+    public ulong Nonce { get; init; }
+
     /// <summary>Fills 128 bytes.</summary>
     public void Write(Span<byte> at)
     {
@@ -63,6 +66,7 @@ internal readonly record struct SegmentBlock
         BinaryPrimitives.WriteInt64LittleEndian(at[72..], MaxTimeMs);
         BinaryPrimitives.WriteInt64LittleEndian(at[80..], SealedRunMs);
         BinaryPrimitives.WriteInt64LittleEndian(at[88..], NextSegmentId);
+        BinaryPrimitives.WriteUInt64LittleEndian(at[96..], Nonce);
         BinaryPrimitives.WriteUInt32LittleEndian(at[CrcAt..], Crc32C.Compute(at[..CrcAt]));
     }
 
@@ -89,6 +93,7 @@ internal readonly record struct SegmentBlock
             MaxTimeMs = BinaryPrimitives.ReadInt64LittleEndian(at[72..]),
             SealedRunMs = BinaryPrimitives.ReadInt64LittleEndian(at[80..]),
             NextSegmentId = BinaryPrimitives.ReadInt64LittleEndian(at[88..]),
+            Nonce = BinaryPrimitives.ReadUInt64LittleEndian(at[96..]),
         };
         return block.Lane <= Lane.Event && block.State is >= SegmentState.Spare and <= SegmentState.Sealed;
     }

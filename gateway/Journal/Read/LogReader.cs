@@ -59,14 +59,17 @@ internal sealed class LogReader : IJournalReader, IValueTaskSource, IThreadPoolW
         _waiter.Reset();
         _cancelled = false;
         _cancellation = cancellation;
-        if (!_lane.TryEnlist(this, Position))
-        {
-            ObjectDisposedException.ThrowIf(_lane.Closed, _log);
-            return default;
-        }
-        var task = new ValueTask(this, _waiter.Version);
+        // Registered before enlisting: a wake-up that comes at once has to find the registration it must end.
         _registration = cancellation.UnsafeRegister(static me => ((LogReader)me!).Cancel(), this);
-        return task;
+        var task = new ValueTask(this, _waiter.Version);
+        if (_lane.TryEnlist(this, Position))
+        {
+            if (cancellation.IsCancellationRequested) Cancel();
+            return task;
+        }
+        _registration.Dispose();
+        ObjectDisposedException.ThrowIf(_lane.Closed, _log);
+        return default;
     }
 
     public void Dispose()
@@ -150,7 +153,7 @@ internal sealed class LogReader : IJournalReader, IValueTaskSource, IThreadPoolW
     {
         var want = Math.Min(end - _offset, Math.Max(RecordFormat.HeaderBytes, _estimate));
         var memory = batch.Reset(want)[..want];
-        var got = _file!.Read(memory.Span, _offset);
+        var got = PatientRead.Read(_file!, memory.Span, _offset);
         var bytes = memory[..got];
         int at = 0, payloads = 0;
         var needed = 0;
@@ -210,7 +213,7 @@ internal sealed class LogReader : IJournalReader, IValueTaskSource, IThreadPoolW
             return;
         }
         var (next, sequence) = SegmentSearch.Resume(_file!, segment, _offset, end, _passed);
-        _log.ReportLost(segment, _offset, next, _passed, sequence);
+        if (!segment.Known.Contains(_offset)) _log.ReportLost(segment, _offset, next, _passed, sequence);
         _offset = next;
         _passed = sequence;
         if (sequence > Position) Volatile.Write(ref _position, sequence);

@@ -13,24 +13,24 @@ internal static class SegmentSearch
         var (offset, passed) = (Layout.DataOffset, segment.FirstSequence);
         if (sequence <= passed) return (offset, passed);
         var end = segment.EndOffset;
+        var want = Chunk;
         while (offset < end)
         {
-            var memory = batch.Reset(Chunk).Span;
-            var bytes = memory[..file.Read(memory[..Math.Min(memory.Length, end - offset)], offset)];
+            var memory = batch.Reset(want).Span;
+            var bytes = memory[..PatientRead.Read(file, memory[..Math.Min(want, end - offset)], offset)];
             var at = 0;
-            while (RecordFormat.TryRead(bytes[at..], segment.Salt, out var header))
+            while (SegmentScan.IsIntact(bytes, at, segment.Salt, passed, out var header, out var here))
             {
                 if (header.Kind == RecordKind.Data)
                 {
-                    var here = RecordFormat.Widen(header.SequenceLow, passed);
-                    // A header out of step is damage; the reader will look at it with care.
-                    if (here < passed || here >= sequence) return (offset + at, passed);
+                    if (here >= sequence) return (offset + at, passed);
                     passed = here + 1;
                 }
                 at += header.Size;
-                if (at > bytes.Length) break;
             }
-            if (at == 0) break;
+            // Either a record cut by the chunk, to be read again whole, or damage, which is the reader's to step over.
+            if (at == 0 && want >= end - offset) break;
+            want = at == 0 ? 2 * want : Chunk;
             offset += at;
         }
         return (offset, passed);
@@ -42,7 +42,7 @@ internal static class SegmentSearch
         var buffer = ArrayPool<byte>.Shared.Rent(end - offset);
         try
         {
-            var bytes = buffer.AsSpan(0, file.Read(buffer.AsSpan(0, end - offset), offset));
+            var bytes = buffer.AsSpan(0, PatientRead.Read(file, buffer.AsSpan(0, end - offset), offset));
             var found = SegmentScan.FindIntact(bytes, 2, segment.Salt, passed, out var sequence);
             return found < 0 ? (end, segment.EndSequence) : (offset + found, Math.Min(sequence, segment.EndSequence));
         }

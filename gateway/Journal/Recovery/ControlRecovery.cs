@@ -7,26 +7,29 @@ internal static class ControlRecovery
     {
         for (var at = segments.Count - 1; at >= 0; at--)
         {
-            var scanned = scan(segments[at]);
-            if (NewestSnapshot(scanned.Controls) is not { } version) continue;
+            scan(segments[at]);
+            if (!HasSnapshot(segments[at])) continue;
             // Changes newer than the snapshot stand in this segment, in newer ones, or in the one that the other lane wrote then.
             var other = segments.FindLastIndex(at, f => f.Identity.Lane != segments[at].Identity.Lane);
             if (other >= 0) scan(segments[other]);
-            Play(segments, control, version);
-            if (segments.Skip(at + 1).Any(f => f.EndSequence > f.Identity.FirstSequence)) Damaged(segments[^1], findings);
+            Play(segments, control);
+            Name(segments.Skip(at + 1), findings);
             return;
         }
         if (segments.Count == 0) return;
-        Play(segments, control, 0);
-        Damaged(segments[^1], findings);
+        Play(segments, control);
+        Name(segments, findings);
     }
 
-    private static void Play(List<Found> segments, ControlTable control, long from)
+    public static bool HasSnapshot(Found found) => found.Scan is { } scan && NewestSnapshot(scan.Controls) is not null;
+
+    private static void Play(List<Found> segments, ControlTable control)
     {
-        var records = segments.Where(f => f.Scan is not null).SelectMany(f => f.Scan!.Controls)
-            .Where(r => r.Version >= from && r.Kind is not RecordKind.Mark).OrderBy(r => r.Version);
-        foreach (var record in records)
+        var scanned = segments.Where(f => f.Scan is not null).Select(f => f.Scan!.Controls).ToList();
+        var from = scanned.Max(NewestSnapshot) ?? 0;
+        foreach (var record in scanned.SelectMany(c => c).Where(r => r.Version >= from).OrderBy(r => r.Version))
         {
+            if (record.Kind == RecordKind.SnapshotBegin && record.Version == from) control.Reset();
             if (record.Kind == RecordKind.SnapshotBegin && record.Pairs == 2)
                 foreach (var lane in Lanes.All) control.SetStart(lane, ControlFormat.ReadPair(record.Body, (int)lane).First);
             control.Apply(record);
@@ -45,6 +48,10 @@ internal static class ControlRecovery
         return null;
     }
 
-    private static void Damaged(Found newest, List<RecoveryFinding> findings) =>
-        findings.Add(new RecoveryFinding(FindingKind.DamagedControl, newest.File.Name, null, 0, 0, 0, 0));
+    /// <summary>A snapshot that is not whole is damage only where the commit it came with is known to have been.</summary>
+    private static void Name(IEnumerable<Found> without, List<RecoveryFinding> findings)
+    {
+        foreach (var found in without.Where(f => f.Scan is { Marks: > 1 }))
+            findings.Add(new RecoveryFinding(FindingKind.DamagedControl, found.File.Name, null, 0, 0, 0, 0));
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class ScanResult
     public long MinTimeMs { get; set; } = long.MaxValue;
     public long MaxTimeMs { get; set; } = long.MinValue;
     public long RunMs { get; set; }
+
+    /// <summary>Marks read. Two or more prove that the first commit into the segment was complete: the second was written after it.</summary>
+    public int Marks { get; set; }
     public List<ControlRecord> Controls { get; } = [];
     public List<RecoveryFinding> Findings { get; } = [];
 }

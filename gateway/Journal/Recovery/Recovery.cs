@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace SmartCity.Journal;
 
 /// <summary>Turns a directory into lanes, cursors and states; the header of <see cref="DurableLog"/> says how and why.</summary>
@@ -7,6 +5,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
 {
     private readonly List<RecoveryFinding> _findings = [];
     private readonly List<int> _spares = [];
+    private readonly List<int> _remakes = [];
     private List<Found> _found = [];
     private byte[] _buffer = [];
 
@@ -14,6 +13,9 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
 
     /// <summary>Slots ready for use.</summary>
     public IReadOnlyList<int> Spares => _spares;
+
+    /// <summary>Slots whose files are done with but of the wrong size.</summary>
+    public IReadOnlyList<int> Remakes => _remakes;
 
     public ulong JournalId { get; private set; }
 
@@ -69,16 +71,15 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
         {
             MaxSegmentId = Math.Max(MaxSegmentId, found.Id);
             if (found.Identity.Slot != found.File.Slot) Find(FindingKind.SwappedSegment, found.File, found.Identity);
-            if (found.Truncated) Find(FindingKind.TruncatedSegment, found.File, found.Identity);
         }
     }
 
     /// <summary>The identity that most files carry, the newest where there are as many; a new one for an empty directory.</summary>
-    private static ulong Elect(List<SlotFile> files)
+    private ulong Elect(List<SlotFile> files)
     {
         var votes = files.Where(f => f.Identity is not null).GroupBy(f => f.Identity!.Value.JournalId)
             .OrderByDescending(g => g.Count()).ThenByDescending(g => g.Max(f => f.Identity!.Value.SegmentId)).FirstOrDefault();
-        return votes?.Key ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        return votes?.Key ?? options.Draw();
     }
 
     /// <summary>Two files with one number: a copy was put there. The one under its own name stays.</summary>
@@ -97,7 +98,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
     private void Spare(SlotFile file)
     {
         if (file.Length == options.SegmentBytes) _spares.Add(file.Slot);
-        else MoveAside(file, FindingKind.TruncatedSegment);
+        else _remakes.Add(file.Slot);
     }
 
     private void Unreadable(SlotFile file) =>
@@ -163,7 +164,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
     {
         _found.Remove(found);
         if (!found.Truncated && found.Identity.SegmentBytes == options.SegmentBytes) _spares.Add(found.File.Slot);
-        else MoveAside(found.File, FindingKind.ForeignSegment);
+        else _remakes.Add(found.File.Slot);
     }
 
     private void MoveAside(SlotFile file, FindingKind kind)

@@ -9,6 +9,7 @@ internal static class Restart
         context.RunMsAtStart = recovery.RunMs;
         context.Slots.NextSlot = recovery.MaxSlot + 1;
         foreach (var slot in recovery.Spares) context.Slots.AddSpare(slot);
+        foreach (var slot in recovery.Remakes) context.Slots.Remake(slot);
         foreach (var finding in recovery.Findings)
             if (finding is { Lane: { } lane, Lost: > 0 }) context.Control.Forget(lane, finding.From, finding.To);
         return Array.ConvertAll(lanes, lane => Lane(recovery, context, lane));
@@ -34,8 +35,7 @@ internal static class Restart
             if (!found.IsSealed) writer.AddUnsealed(segment);
         }
         if (lane.Segments is [var oldest, ..]) context.Control.SetStart(lane.Lane, Math.Min(oldest.FirstSequence, end));
-        var active = newest is { IsSealed: false, Truncated: false } && newest.Identity.SegmentBytes == context.Options.SegmentBytes
-            && newest.File.Head is { } head && head.SegmentId == newest.Id && end == lane.Segments[^1].EndSequence ? lane.Segments[^1] : null;
+        var active = newest is not null && IsFit(newest, context.Options) && end == newest.EndSequence ? lane.Segments[^1] : null;
         if (active is null)
         {
             writer.Resume(null, null, end);
@@ -51,16 +51,24 @@ internal static class Restart
         return writer;
     }
 
+    /// <summary>
+    /// May be written on: whole, and with its snapshot, for what stands before it may be recycled.
+    /// </summary>
+    private static bool IsFit(Found newest, JournalOptions options) =>
+        !newest.IsSealed && !newest.Truncated && newest.Identity.SegmentBytes == options.SegmentBytes
+        && newest.File.Head is { } head && head.SegmentId == newest.Id && ControlRecovery.HasSnapshot(newest);
+
     private static Segment Make(Found found, ulong journalId)
     {
         var identity = found.Identity;
-        var segment = new Segment(found.Id, found.File.Slot, identity.Lane, Salt.Of(journalId, found.Id), identity.SegmentBytes, identity.FirstSequence)
+        var segment = new Segment(found.Id, found.File.Slot, identity.Lane, journalId, identity.Nonce, identity.SegmentBytes, identity.FirstSequence)
         {
             CreatedRunMs = identity.CreatedRunMs,
             SealedRunMs = identity.SealedRunMs,
             MinTimeMs = found.Scan?.MinTimeMs ?? identity.MinTimeMs,
             MaxTimeMs = found.Scan?.MaxTimeMs ?? identity.MaxTimeMs,
             Truncated = found.Truncated,
+            Known = [.. (found.Scan?.Findings ?? []).Select(f => f.Offset)],
         };
         segment.Publish(Math.Max(identity.FirstSequence, found.EndSequence), found.Scan?.EndOffset ?? identity.EndOffset);
         return segment;

@@ -9,8 +9,8 @@ internal static class SegmentReader
         var end = (int)Math.Min(found.File.Length, Layout.DataEnd(identity.SegmentBytes));
         if (buffer.Length < end) buffer = GC.AllocateUninitializedArray<byte>(end);
         using var file = storage.Open(found.File.Name);
-        var bytes = buffer.AsSpan(0, file.Read(buffer.AsSpan(0, end), 0));
-        return Scan(bytes, found, Salt.Of(journalId, identity.SegmentId));
+        var bytes = buffer.AsSpan(0, PatientRead.Read(file, buffer.AsSpan(0, end), 0));
+        return Scan(bytes, found, Salt.Of(journalId, identity.SegmentId, identity.Nonce));
     }
 
     private static ScanResult Scan(ReadOnlySpan<byte> bytes, Found found, in Salt salt)
@@ -44,6 +44,7 @@ internal static class SegmentReader
             {
                 if (header.Kind == RecordKind.Mark && control.Pairs > 0)
                 {
+                    result.Marks++;
                     var (size, records) = ControlFormat.ReadPair(control.Body, 0);
                     runEnd = at + header.Size + (int)Math.Clamp(size, 0, bytes.Length - at - header.Size);
                     promised = Math.Max(promised, sequence + records);
@@ -57,11 +58,23 @@ internal static class SegmentReader
             at += header.Size;
             good = at;
         }
-        promised = Math.Min(promised, found.Ceiling);
-        if (good < runEnd && next < found.Ceiling) result.Findings.Add(Finding(FindingKind.TornTail, found, next, Math.Max(next, promised), good, runEnd - good));
-        result.EndSequence = Math.Max(next, promised);
-        result.EndOffset = good;
+        Close(result, found, next, promised, good, runEnd);
         return result;
+    }
+
+    /// <summary>Says where the segment ends, and names what stood there and is gone.</summary>
+    private static void Close(ScanResult result, Found found, long next, long promised, int good, int runEnd)
+    {
+        var sealedEnd = found.Identity.State == SegmentState.Sealed ? found.Identity.EndSequence : 0;
+        var bytesEnd = Math.Max(runEnd, found.Identity.State == SegmentState.Sealed ? found.Identity.EndOffset : 0);
+        // Its sealing says where it ended; without one, the first sequence of its successor does, and without that its last mark.
+        var end = sealedEnd > 0 ? Math.Min(sealedEnd, found.Ceiling) : found.Ceiling != long.MaxValue ? found.Ceiling : promised;
+        end = Math.Max(end, next);
+        if (found.Truncated) result.Findings.Add(Finding(FindingKind.TruncatedSegment, found, next, end, good, Math.Max(0, bytesEnd - good)));
+        else if (end > next || (good < bytesEnd && next < found.Ceiling))
+            result.Findings.Add(Finding(found.Ceiling == long.MaxValue && sealedEnd == 0 ? FindingKind.TornTail : FindingKind.DamagedRecord, found, next, end, good, Math.Max(0, bytesEnd - good)));
+        result.EndSequence = end;
+        result.EndOffset = good;
     }
 
     private static RecoveryFinding Finding(FindingKind kind, Found found, long from, long to, int at, int bytes) =>

@@ -26,7 +26,7 @@ public sealed class FileStorage : IStorage
 
     public IStorageFile Create(string name) => Guard(() => new StorageFile(PathOf(name), FileMode.Create), name);
 
-    public void Rename(string from, string to) => Guard(() => { File.Move(PathOf(from), PathOf(to)); return true; }, from);
+    public void Rename(string from, string to) => Guard(() => { File.Move(PathOf(from), PathOf(to), overwrite: true); return true; }, from);
 
     public void SyncDirectory()
     {

@@ -16,6 +16,7 @@ public interface IStorage : IDisposable
     /// <summary>Makes a new, empty file; replaces one of that name.</summary>
     IStorageFile Create(string name);
 
+    /// <summary>Atomically; replaces a file of the new name.</summary>
     void Rename(string from, string to);
 
     /// <summary>Makes creations and renames durable.</summary>

@@ -13,7 +13,8 @@ internal sealed class AppendSource(SourcePool pool) : IValueTaskSource<AppendRes
     public void Complete(AppendResult result)
     {
         _result = result;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (pool.Inline) _core.SetResult(result);
+        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     void IThreadPoolWorkItem.Execute() => _core.SetResult(_result);
@@ -38,8 +39,11 @@ internal sealed class AppendSource(SourcePool pool) : IValueTaskSource<AppendRes
 }
 
 /// <summary>Sources that wait to be used again.</summary>
-internal sealed class SourcePool
+/// <param name="inline">Completes on the writer's thread: for runs that must be repeatable.</param>
+internal sealed class SourcePool(bool inline)
 {
+    public bool Inline => inline;
+
     private const int Kept = 8192;
     private readonly Stack<AppendSource> _free = new();
     private readonly Lock _sync = new();

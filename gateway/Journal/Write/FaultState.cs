@@ -1,7 +1,7 @@
 namespace SmartCity.Journal;
 
 /// <summary>What is wrong with the disk, which lanes it stops, and when to try again.</summary>
-internal sealed class FaultState(JournalOptions options, TimeProvider time, Intake intake, Action<JournalState, string?> tell)
+internal sealed class FaultState(JournalOptions options, TimeProvider time, Intake intake, Action<JournalState, string?> tell) : IDisposable
 {
     private readonly ITimer _retry = time.CreateTimer(static me => ((Intake)me!).Due(), intake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     private TimeSpan _wait;
@@ -52,7 +52,7 @@ internal sealed class FaultState(JournalOptions options, TimeProvider time, Inta
         tell(State, null);
     }
 
-    public void Stop() => _retry.Dispose();
+    public void Dispose() => _retry.Dispose();
 
     private void Answer()
     {

@@ -1,7 +1,7 @@
 namespace SmartCity.Journal;
 
 /// <summary>Keeps a slot ready for the next segment, within the lanes' bounds: recycles what is done, makes files, evicts.</summary>
-internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWriter[] writers, Func<bool> commitEvents)
+internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWriter[] writers, Action commitControls)
 {
     private JournalOptions Options => context.Options;
     private SlotPool Slots => context.Slots;
@@ -14,8 +14,20 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
         if (Count(Lane.Event) > Options.MaxSegments(Lane.Event)) Evict(Lane.Event, EvictionCause.Bytes);
         while (Slots.Spares <= Options.ReserveSegments)
         {
-            if (RecycleDone() || MayGrow()) { if (Slots.Retired > 0) { Release(); continue; } Slots.PrepareSlice(); return; }
-            if (!Evict(Lane.Data, EvictionCause.Bytes)) return;
+            if (Slots.Retired > 0 || RecycleDone())
+            {
+                Release();
+            }
+            else if (MayGrow())
+            {
+                // A slice a commit, so that no commit waits for a whole file of zeros.
+                Slots.PrepareSlice();
+                return;
+            }
+            else if (!Evict(Lane.Data, EvictionCause.Bytes))
+            {
+                return;
+            }
         }
     }
 
@@ -75,10 +87,11 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
         {
             var unacknowledged = context.Control.Unacknowledged(lane, oldest.FirstSequence, oldest.EndSequence);
             log.Observer?.Evicting(log, new Eviction(lane, oldest.FirstSequence, oldest.EndSequence, cause, unacknowledged));
-            if (!commitEvents()) return false;
+            commitControls();
         }
         Retire(lane, oldest);
-        return Release();
+        Release();
+        return true;
     }
 
     private void Retire(Lane lane, Segment segment)
@@ -86,13 +99,13 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
         writers[(int)lane].Log.Remove(segment);
         context.Control.RaiseStart(lane, segment.EndSequence);
         if (!segment.Truncated && segment.Bytes == Options.SegmentBytes) Slots.Retire(segment.Slot);
+        else Slots.Remake(segment.Slot);
     }
 
     /// <summary>Makes the new start durable, and only then the slots free.</summary>
-    private bool Release()
+    private void Release()
     {
-        if (!commitEvents()) return false;
+        commitControls();
         Slots.ReleaseRetired();
-        return true;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class Intake : IDisposable
     private readonly object _gate = new();
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
-    private readonly SourcePool _sources = new();
+    private readonly SourcePool _sources;
     private readonly AppendResult?[] _refusals = new AppendResult?[2];
     private readonly ITimer _linger, _control;
     private Batch[] _filling = [new(), new()];
@@ -14,9 +14,9 @@ internal sealed class Intake : IDisposable
     private readonly List<AppendSource> _flushes = [];
     private bool _due, _controlArmed, _closed;
 
-    public Intake(JournalOptions options, TimeProvider time)
+    public Intake(JournalOptions options, TimeProvider time, bool inline)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _sources) = (options, time, new SourcePool(inline));
         _linger = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _control = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -45,7 +45,7 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         {
             var room = _segment!.DataEnd - _tail - _prologue.Used - MarkFormat.Size;
             var (bytes, records) = Measure(drafts[at..], room);
-            if (bytes == 0 && at < drafts.Length)
+            if (room < 0 || (bytes == 0 && at < drafts.Length))
             {
                 Flush();
                 Roll();
@@ -71,6 +71,7 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         else if (_segment is not null) context.Slots.AddSpare(_segment.Slot);
         (_segment, _published, _mustRoll, Next) = (null, false, true, log.End);
         _prologue.Clear();
+        context.Control.Repeat();
     }
 
     /// <summary>Begins a segment and makes it durable, to learn whether the disk takes writes.</summary>
@@ -122,7 +123,7 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         _mustRoll = true;
         var slot = context.TakeSlot(log.Lane);
         var id = context.NextSegmentId();
-        var segment = new Segment(id, slot, log.Lane, Salt.Of(context.JournalId, id), context.Options.SegmentBytes, Next) { CreatedRunMs = context.RunMs };
+        var segment = new Segment(id, slot, log.Lane, context.JournalId, context.Draw(), context.Options.SegmentBytes, Next) { CreatedRunMs = context.RunMs };
         _segment = segment;
         _file = context.Storage.Open(segment.Name);
         Span<byte> block = stackalloc byte[SegmentBlock.Bytes];
@@ -153,8 +154,8 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         }
         var payload = Finish(run);
         _file!.Write(run, _tail);
-        context.Wear.Wrote(WearCause.Data, _tail, payload);
-        context.Wear.Add(WearCause.Control, run.Length - payload);
+        context.Wear.Wrote(WearCause.Data, _tail, run.Length);
+        context.Wear.Move(WearCause.Data, WearCause.Control, run.Length - payload);
         _tail += run.Length;
     }
 
@@ -227,5 +228,6 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         MaxTimeMs = segment.MaxTimeMs,
         SealedRunMs = segment.SealedRunMs,
         NextSegmentId = next,
+        Nonce = segment.Nonce,
     };
 }

@@ -3,21 +3,27 @@ namespace SmartCity.Journal;
 /// <summary>The one writer: fetches what waits, commits it, keeps house, and turns the disk's faults into states.</summary>
 internal sealed class LogWriter : IDisposable
 {
-    private readonly DurableLog _log;
     private readonly WriterContext _context;
     private readonly Intake _intake;
     private readonly LaneWriter[] _writers;
     private readonly Housekeeper _housekeeper;
     private readonly FaultState _fault;
+    private readonly Resumption _resumption;
+    private readonly Presence _presence;
+    private readonly Pause _crowded;
     private readonly List<AppendSource> _flushes = [];
-    private Batch _spareEvents = new();
+    private readonly Batch _controls = new();
+    private readonly Stack<Batch> _spares = new();
     private bool _committingData;
 
     public LogWriter(DurableLog log, WriterContext context, Intake intake, LaneWriter[] writers, TimeProvider time)
     {
-        (_log, _context, _intake, _writers) = (log, context, intake, writers);
+        (_context, _intake, _writers) = (context, intake, writers);
         _housekeeper = new Housekeeper(log, context, writers, CommitControls);
         _fault = new FaultState(context.Options, time, intake, log.SetStatus);
+        _resumption = new Resumption(log, context, writers);
+        _presence = new Presence(context.Storage, writers, time);
+        _crowded = new Pause(context.Options.FirstRetry, time);
         context.TakeSlot = _housekeeper.Take;
     }
 
@@ -26,7 +32,6 @@ internal sealed class LogWriter : IDisposable
     {
         while (_intake.Wait()) Cycle();
         Cycle();
-        _intake.Close();
     }
 
     /// <summary>One round: everything that waited when it began is answered when it ends.</summary>
@@ -34,60 +39,47 @@ internal sealed class LogWriter : IDisposable
     {
         var (data, events) = _intake.Take(_flushes);
         if (_fault.RetryIsDue) TryResume();
-        var worst = Commit(Lane.Event, events);
-        var other = Commit(Lane.Data, data);
-        if (other.Status != AppendStatus.Committed) worst = other;
-        if (_context.Control.HasPending && _fault.Allows(Lane.Data)) worst = CommitPending() ?? worst;
+        var worst = Answer(Lane.Event, events);
+        var other = Answer(Lane.Data, data);
+        if (!other.Committed) worst = other;
+        if (_context.Control.HasPending && Answer(Lane.Data, _controls) is { Committed: false } failed) worst = failed;
         foreach (var flush in _flushes) flush.Complete(worst);
         _flushes.Clear();
-        if (_fault.State == JournalState.Open) KeepHouse();
+        if (_fault.State == JournalState.Open && !_crowded.IsOn) KeepHouse();
     }
 
     public void Dispose()
     {
+        _fault.Dispose();
         foreach (var writer in _writers) writer.Dispose();
         _context.Slots.Drop();
     }
 
-    private AppendResult Commit(Lane lane, Batch batch)
+    /// <summary>Commits a lane's batch, if there is something to commit and the disk is not known to refuse it.</summary>
+    private AppendResult Answer(Lane lane, Batch batch)
     {
         var writer = _writers[(int)lane];
-        if (batch.IsEmpty) return new AppendResult(AppendStatus.Committed, writer.Next, null);
         var first = writer.Next;
-        if (!_fault.Allows(lane))
-        {
-            batch.Complete(first, first, _fault.Status, _fault.Reason);
-            return new AppendResult(_fault.Status, -1, _fault.Reason);
-        }
-        var result = Write(lane, batch);
+        var result = new AppendResult(AppendStatus.Committed, first, null);
+        if (batch.IsEmpty && batch != _controls) return result;
+        if (!_fault.Allows(lane)) result = new AppendResult(_fault.Status, -1, _fault.Reason);
+        else if (TryWrite(lane, batch) is { } error) result = new AppendResult(FaultState.StatusOf(error.Fault), -1, error.Message);
         batch.Complete(first, writer.Log.End, result.Status, result.Reason);
         return result;
     }
 
-    /// <summary>Acknowledgements and states with no data to ride with.</summary>
-    private AppendResult? CommitPending()
+    private StorageException? TryWrite(Lane lane, Batch batch)
     {
-        var result = Write(Lane.Data, _spareEvents);
-        _spareEvents.Complete(0, 0, AppendStatus.Committed, null);
-        return result.Status == AppendStatus.Committed ? null : result;
-    }
-
-    private AppendResult Write(Lane lane, Batch batch)
-    {
-        var writer = _writers[(int)lane];
         try
         {
             _committingData = lane == Lane.Data;
-            batch.Begin();
-            _context.Control.DraftPending(batch.Buffer);
-            writer.Commit(batch);
-            return new AppendResult(AppendStatus.Committed, writer.Next, null);
+            Write(lane, batch);
+            return null;
         }
         catch (StorageException error)
         {
-            writer.Abandon();
             _fault.Enter(error, lane);
-            return new AppendResult(FaultState.StatusOf(error.Fault), -1, error.Message);
+            return error;
         }
         finally
         {
@@ -95,21 +87,51 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
+    private void Write(Lane lane, Batch batch)
+    {
+        var writer = _writers[(int)lane];
+        try
+        {
+            _presence.Check();
+            batch.Begin();
+            _context.Control.DraftPending(batch.Buffer);
+            writer.Commit(batch);
+        }
+        catch (StorageException)
+        {
+            writer.Abandon();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Makes pending events and changes durable from within housekeeping; in the middle of a commit of telemetry only
     /// the lane of events can take them.
     /// </summary>
-    private bool CommitControls()
+    private void CommitControls()
     {
-        var events = _intake.TakeEvents(_spareEvents);
-        _spareEvents = events;
+        var events = _intake.TakeEvents(_spares.TryPop(out var spare) ? spare : new Batch());
         var lane = events.IsEmpty && !_committingData && !_writers[(int)Lane.Data].MustRoll ? Lane.Data : Lane.Event;
-        var wasData = _committingData;
-        var first = _writers[(int)Lane.Event].Next;
-        var result = Write(lane, events);
-        _committingData = wasData;
-        events.Complete(first, _writers[(int)Lane.Event].Log.End, result.Status, result.Reason);
-        return result.Committed;
+        var writer = _writers[(int)Lane.Event];
+        var first = writer.Next;
+        var (status, reason) = (AppendStatus.IoError, "not committed");
+        var outer = _committingData;
+        try
+        {
+            _committingData |= lane == Lane.Data;
+            Write(lane, events);
+        }
+        catch (StorageException error)
+        {
+            (status, reason) = (FaultState.StatusOf(error.Fault), error.Message);
+            throw;
+        }
+        finally
+        {
+            _committingData = outer;
+            events.Complete(first, writer.Log.End, status, reason);
+            _spares.Push(events);
+        }
     }
 
     private void KeepHouse()
@@ -120,7 +142,8 @@ internal sealed class LogWriter : IDisposable
         }
         catch (StorageException error) when (error.Fault == StorageFault.Full)
         {
-            // The segment in use still has room; when it has not, that is a state.
+            // The segment in use still has room; when it has not, that is a state. Not tried again at every commit.
+            _crowded.Set();
         }
         catch (StorageException error)
         {
@@ -132,18 +155,12 @@ internal sealed class LogWriter : IDisposable
     {
         try
         {
-            if (_fault.State == JournalState.IoError) Reverify.Run(_log, _context, _writers);
-            foreach (var writer in _writers)
-                if (writer.MustRoll && (writer.Log.Lane == Lane.Data || writer.Log.End > 0)) writer.Probe();
-            foreach (var writer in _writers)
-                if (_fault.State is JournalState.DirectoryGone) writer.EndSegment();
+            _resumption.Run(_fault.State);
             _fault.Leave();
         }
         catch (StorageException error)
         {
-            foreach (var writer in _writers)
-                if (writer.MustRoll) writer.Abandon();
-            _fault.Enter(error, _fault.Lane);
+            _fault.Enter(error, _resumption.Lane);
         }
     }
 }

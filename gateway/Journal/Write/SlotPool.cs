@@ -9,6 +9,7 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
     private const int Slice = 256 << 10;
     private readonly Queue<int> _spares = new();
     private readonly List<int> _retired = [];
+    private readonly Queue<int> _remake = new();
     private IStorageFile? _preparing;
     private int _preparingSlot;
     private int _prepared;
@@ -22,10 +23,24 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
     /// <summary>A slot whose segment is done with; reusable once the lane's new start is durable.</summary>
     public void Retire(int slot) => _retired.Add(slot);
 
+    /// <summary>A file of another size, or one cut short, that is done with: made anew in its place.</summary>
+    public void Remake(int slot) => _remake.Enqueue(slot);
+
     public void ReleaseRetired()
     {
         foreach (var slot in _retired) _spares.Enqueue(slot);
         _retired.Clear();
+    }
+
+    /// <summary>Forgets spares whose files went away.</summary>
+    public void DropMissing()
+    {
+        Drop();
+        for (var left = _spares.Count; left > 0; left--)
+        {
+            var slot = _spares.Dequeue();
+            if (storage.Exists(Layout.Name(slot))) _spares.Enqueue(slot);
+        }
     }
 
     public int Take() => _spares.Dequeue();
@@ -37,7 +52,7 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
         {
             if (_preparing is null)
             {
-                (_preparingSlot, _prepared) = (NextSlot, 0);
+                (_preparingSlot, _prepared) = (_remake.TryPeek(out var slot) ? slot : NextSlot, 0);
                 _preparing = storage.Create(Layout.UnfinishedName(_preparingSlot));
             }
             var zeros = new byte[Math.Min(Slice, options.SegmentBytes - _prepared)];
@@ -51,7 +66,7 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
             Drop();
             storage.Rename(Layout.UnfinishedName(_preparingSlot), Layout.Name(_preparingSlot));
             storage.SyncDirectory();
-            NextSlot++;
+            if (!_remake.TryDequeue(out _)) NextSlot++;
             _spares.Enqueue(_preparingSlot);
             return true;
         }

@@ -23,5 +23,7 @@ internal sealed class WriterContext(IStorage storage, JournalOptions options, Ti
     /// <summary>How long the journal has run in all its lives, in milliseconds; no step of the wall clock moves it.</summary>
     public long RunMs => RunMsAtStart + (long)time.GetElapsedTime(_began).TotalMilliseconds;
 
+    public ulong Draw() => options.Draw();
+
     public long NextSegmentId() => ++LastSegmentId;
 }

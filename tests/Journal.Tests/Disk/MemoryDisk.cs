@@ -10,8 +10,11 @@ internal sealed class MemoryDisk
 {
     public const int Sector = 512;
 
-    /// <summary>What is on the medium.</summary>
-    public Dictionary<string, MemoryFile> Files { get; } = new(StringComparer.Ordinal);
+    private readonly List<(string? From, string To, MemoryFile File)> _unsynced = [];
+    private Dictionary<string, MemoryFile> _kept = new(StringComparer.Ordinal);
+
+    /// <summary>The directory as programs see it.</summary>
+    public Dictionary<string, MemoryFile> Files { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>Asked before each call with its name; throw or return.</summary>
     public Action<DiskCall, string> Before { get; set; } = static (_, _) => { };
@@ -28,8 +31,30 @@ internal sealed class MemoryDisk
     /// <summary>The power goes: every unsynced sector is there, not there, or torn.</summary>
     public void Crash(Random random)
     {
+        foreach (var (from, to, file) in _unsynced.Take(random.Next(_unsynced.Count + 1))) Enter(_kept, from, to, file);
+        _unsynced.Clear();
+        Files = new Dictionary<string, MemoryFile>(_kept, StringComparer.Ordinal);
         foreach (var file in Files.Values) file.Crash(random);
         LockedBy = null;
+    }
+
+    /// <summary>Creates (from is null) or renames; on the medium only after <see cref="SyncDirectory"/>, or by luck.</summary>
+    public void Name(string? from, string to, MemoryFile file)
+    {
+        Enter(Files, from, to, file);
+        _unsynced.Add((from, to, file));
+    }
+
+    public void SyncDirectory()
+    {
+        _unsynced.Clear();
+        _kept = new Dictionary<string, MemoryFile>(Files, StringComparer.Ordinal);
+    }
+
+    private static void Enter(Dictionary<string, MemoryFile> directory, string? from, string to, MemoryFile file)
+    {
+        if (from is not null) directory.Remove(from);
+        directory[to] = file;
     }
 }
 

@@ -22,17 +22,22 @@ internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
     public IStorageFile Create(string name)
     {
         disk.Before(DiskCall.Create, name);
-        return new Handle(disk, name, disk.Files[name] = new MemoryFile());
+        var file = new MemoryFile();
+        disk.Name(null, name, file);
+        return new Handle(disk, name, file);
     }
 
     public void Rename(string from, string to)
     {
         disk.Before(DiskCall.Rename, from);
-        disk.Files.Remove(from, out var file);
-        disk.Files[to] = file!;
+        disk.Name(from, to, disk.Files[from]);
     }
 
-    public void SyncDirectory() => disk.Before(DiskCall.SyncDirectory, "");
+    public void SyncDirectory()
+    {
+        disk.Before(DiskCall.SyncDirectory, "");
+        disk.SyncDirectory();
+    }
 
     public IDisposable Lock()
     {

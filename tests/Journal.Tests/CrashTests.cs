@@ -1,0 +1,35 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Journal.Tests.Model;
+
+namespace SmartCity.Journal.Tests;
+
+[TestClass]
+public sealed class CrashTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void No_committed_record_is_lost_in_ten_thousand_power_cuts()
+    {
+        var wanted = Environment.GetEnvironmentVariable("SMARTCITY_LONG") == "1" ? 1_000_000 : 10_000;
+        var first = int.TryParse(Environment.GetEnvironmentVariable("SMARTCITY_SEED"), out var given) ? given : 1;
+        var crashes = 0;
+        for (var seed = first; crashes < wanted; seed++) crashes += Run(seed);
+        TestContext.WriteLine($"{crashes} crashes, seeds from {first}");
+    }
+
+    private int Run(int seed)
+    {
+        var program = new CrashProgram(seed);
+        try
+        {
+            program.Run(steps: 200);
+        }
+        catch (Exception)
+        {
+            TestContext.WriteLine($"failing seed: {seed}");
+            throw;
+        }
+        return program.Crashes;
+    }
+}
