@@ -4,7 +4,7 @@ namespace SmartCity.Node.Virtual.Physics;
 public sealed class DistrictMain : IWorld
 {
     /// <summary>What <see cref="Burst"/> would lose at service pressure: a crack along a DN 300 pipe, m3/s.</summary>
-    public const double BurstFlow = 0.06;
+    public const double BurstFlow = 0.11;
 
     private const long TickMs = 100;
     private const double Tick = TickMs / 1000.0;
