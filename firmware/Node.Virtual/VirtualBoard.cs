@@ -90,6 +90,23 @@ public sealed class VirtualBoard : IPackObserver
         _app?.Stop();
     }
 
+    /// <summary>
+    /// The supply fails. Flash in memory lets it fail inside a write, when so many more of its steps have been done
+    /// (<see cref="MemoryFlash.CutAfter"/>); a directory cannot, and the board is dark at once.
+    /// </summary>
+    public void CutPower(long flashSteps)
+    {
+        if (_platform.Flash is MemoryFlash flash) flash.CutAfter(flashSteps);
+        else GoDark();
+    }
+
+    /// <summary>The supply is back and the program starts, whether the board had gone dark or only flickered.</summary>
+    public void RestorePower()
+    {
+        if (_platform.Flash is MemoryFlash flash) flash.Restore();
+        Boot(ResetReason.Brownout);
+    }
+
     /// <summary>Packs in the outbox, events first.</summary>
     public IReadOnlyList<PackProduced> Waiting()
     {
@@ -143,7 +160,7 @@ public sealed class VirtualBoard : IPackObserver
 
                 break;
             case FaultKind.PowerCut:
-                if (begins) CutPower();
+                if (begins) CutPower(_cuts.Next(600));
                 else RestorePower();
                 break;
             case FaultKind.ClockError:
@@ -156,19 +173,6 @@ public sealed class VirtualBoard : IPackObserver
                 _rig.Apply(fault, begins);
                 break;
         }
-    }
-
-    // Flash in memory can lose its supply inside a write, and so it does, some bytes from now; a directory cannot.
-    private void CutPower()
-    {
-        if (_platform.Flash is MemoryFlash flash) flash.CutAfter(_cuts.Next(600));
-        else GoDark();
-    }
-
-    private void RestorePower()
-    {
-        if (_platform.Flash is MemoryFlash flash) flash.Restore();
-        Boot(ResetReason.Brownout);
     }
 
     private void GoDark()
