@@ -8,6 +8,9 @@ namespace SmartCity.Node.Sample
     /// </summary>
     public sealed class Schedule
     {
+        // No conversion is over sooner than this; below it, "when" is a word.
+        private const int PunctualMs = 50;
+
         private readonly INodeClock _clock;
         private readonly bool _alignToWall;
         private readonly int _everyMs;
@@ -37,6 +40,15 @@ namespace SmartCity.Node.Sample
         public void Hurry()
         {
             _due = _clock.MonotonicMs;
+        }
+
+        /// <summary>
+        /// The time a sample that is started now carries: the instant it was due when it is on time, so that samples taken
+        /// together say the same round time in few bytes, else the time as it is.
+        /// </summary>
+        public long Punctual(long nowMs)
+        {
+            return nowMs - _due <= PunctualMs ? _due : nowMs;
         }
 
         /// <summary>Goes on from now. Instants that were missed stay missed.</summary>

@@ -81,7 +81,7 @@ namespace SmartCity.Node.Sample
 
         private void Start(INodeClock clock)
         {
-            _startedMs = clock.MonotonicMs;
+            _startedMs = _schedule.Punctual(clock.MonotonicMs);
             _slot = _schedule.Slot;
             _schedule.Next();
             int wait = 0;
@@ -97,7 +97,7 @@ namespace SmartCity.Node.Sample
             }
 
             _converting = true;
-            _readyMs = _startedMs + (wait < MaxConversionMs ? wait : MaxConversionMs);
+            _readyMs = clock.MonotonicMs + (wait < MaxConversionMs ? wait : MaxConversionMs);
         }
 
         private void Read()
