@@ -42,6 +42,9 @@ namespace SmartCity.Node.Link
         private const int BusyPollMs = 20;
         private const int IdlePollMs = 200;
 
+        // A flood from the broker must not keep the sensors waiting.
+        private const int EventsPerStep = 32;
+
         private const int StuckMs = 60000;
         private const int JoinTimeoutMs = 30000;
         private const int ConnectTimeoutMs = 45000;
@@ -126,7 +129,7 @@ namespace SmartCity.Node.Link
         public int Step()
         {
             long now = _platform.Clock.MonotonicMs;
-            while (_mqtt.Poll(_event)) Handle(now);
+            for (int i = 0; i < EventsPerStep && _mqtt.Poll(_event); i++) Handle(now);
             Advance(now);
             if (State == LinkState.Online) LastOnlineMs = now;
             return Wait(now);

@@ -76,11 +76,20 @@ namespace SmartCity.Firmware.Tests.Node.Bench
             _files[name] = Encoding.UTF8.GetBytes(text);
         }
 
+        /// <summary>The same files on a flash of their own, with the power on.</summary>
+        public BenchFlash Copy()
+        {
+            BenchFlash copy = new BenchFlash();
+            foreach (object name in _files.Keys) copy._files[name] = _files[name];
+            return copy;
+        }
+
         /// <summary>Changes one byte of a file behind the node's back.</summary>
         public void Damage(string name, int offset)
         {
-            byte[] file = (byte[])_files[name];
+            byte[] file = (byte[])((byte[])_files[name]).Clone();
             file[offset] ^= 0x10;
+            _files[name] = file;
         }
 
         private bool Put(string name, byte[] before, byte[] buffer, int offset, int count)
@@ -106,7 +115,7 @@ namespace SmartCity.Firmware.Tests.Node.Bench
             }
 
             Changed += count;
-            if (CutAfter > 0 || count > 0) CutAfter = CutAfter < 0 ? -1 : CutAfter - count;
+            if (CutAfter >= 0) CutAfter -= count;
         }
     }
 }
