@@ -88,7 +88,7 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
             var step = PendingAction.LoadStep(reader);
             long deadline = reader.Whole();
             bool answered = reader.Bool();
-            if (OptionsOf(step.Id) is { } options) _pending.Add(new PendingAction(step, options, deadline) { Answered = answered });
+            if (OptionsOf(step) is { } options) _pending.Add(new PendingAction(step, options, deadline) { Answered = answered });
         }
 
         for (int left = reader.Count(); left > 0; left--)
@@ -103,20 +103,8 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
 
     private void Start(CityEvent raised, ActionOptions action, int index, long nowMs, List<ActionStep> steps)
     {
-        var step = new ActionStep
-        {
-            Id = $"{raised.Id}#{index}",
-            EventId = raised.Id,
-            Site = raised.Site,
-            Node = action is CommandAction command ? command.Node ?? raised.Node : null,
-            Name = action is CommandAction c ? c.Command : ((OutputAction)action).Output,
-            Argument = action is CommandAction a ? a.Argument : OnOff(((OutputAction)action).On),
-            Phase = ActionPhase.Issued,
-            TimeMs = nowMs,
-            Attempt = 1,
-            Why = raised.Cause,
-        };
-        string key = $"{step.Site}/{step.Node}/{step.Name}/{step.Argument}";
+        var step = Describe(raised, action, index, nowMs);
+        string key = $"{step.Site}/{step.Node}/{step.Name}/{step.Output}/{step.State}";
         if (!_history.TryGetValue(key, out var history)) _history[key] = history = [];
         if (Refusal(raised, action, step, history, nowMs) is { } why)
         {
@@ -153,7 +141,7 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
     {
         var pending = _pending[at];
         _pending.RemoveAt(at);
-        steps.Add(pending.Step with { Argument = OnOff(!output.On), TimeMs = pending.DeadlineMs, Why = "its time is over" });
+        steps.Add(pending.Step with { State = OnOff(!output.On), TimeMs = pending.DeadlineMs, Why = "its time is over" });
     }
 
     private void Close(int at, ActionPhase phase, string why, long timeMs, List<ActionStep> steps)
@@ -165,13 +153,31 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
 
     private void FindDeadline() => NextDeadlineMs = _pending.Count == 0 ? long.MaxValue : _pending.Min(p => p.DeadlineMs);
 
-    // An id is rule/site/node/number#index.
-    private ActionOptions? OptionsOf(string id)
+    private static ActionStep Describe(CityEvent raised, ActionOptions action, int index, long nowMs)
     {
-        int slash = id.IndexOf('/', StringComparison.Ordinal);
-        int hash = id.LastIndexOf('#');
-        if (slash < 0 || hash < 0 || !rules.TryGetValue(id[..slash], out var rule) || !int.TryParse(id[(hash + 1)..], out int index)) return null;
-        return index < rule.Actions.Count ? rule.Actions[index] : null;
+        var step = new ActionStep
+        {
+            Id = ActionId.Of(raised.Id, index),
+            EventId = raised.Id,
+            Index = index,
+            Site = raised.Site,
+            Name = "",
+            Phase = ActionPhase.Issued,
+            TimeMs = nowMs,
+            Attempt = 1,
+            Why = raised.Cause,
+        };
+        if (action is OutputAction output) return step with { Name = output.Output, State = OnOff(output.On) };
+        var command = (CommandAction)action;
+        return step with { Node = command.Node ?? raised.Node, Name = command.Command, Output = command.Output, State = command.State, ForSeconds = command.ForSeconds };
+    }
+
+    // An event's id begins with its rule.
+    private ActionOptions? OptionsOf(ActionStep step)
+    {
+        int slash = step.EventId.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || !rules.TryGetValue(step.EventId[..slash], out var rule)) return null;
+        return step.Index >= 0 && step.Index < rule.Actions.Count ? rule.Actions[step.Index] : null;
     }
 
     private static string OnOff(bool on) => on ? "on" : "off";

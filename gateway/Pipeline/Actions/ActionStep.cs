@@ -25,7 +25,7 @@ public enum ActionPhase : byte
 /// </summary>
 public sealed record ActionStep
 {
-    /// <summary>The same for all steps; the node knows a repeated command by it.</summary>
+    /// <summary>The same for all steps; the node knows a repeated command by it. At most 32 plain characters.</summary>
     public required string Id { get; init; }
 
     public required string EventId { get; init; }
@@ -35,10 +35,20 @@ public sealed record ActionStep
     /// <summary>Null for an output of the gateway.</summary>
     public string? Node { get; init; }
 
-    /// <summary>Command or output.</summary>
+    /// <summary>Place of the action in its rule.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Command, or output of the gateway.</summary>
     public required string Name { get; init; }
 
-    public string? Argument { get; init; }
+    /// <summary>Output of the node that the command moves, if any.</summary>
+    public string? Output { get; init; }
+
+    /// <summary><c>open</c>, <c>closed</c>, <c>on</c>, <c>off</c>.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Seconds after which a node takes its output back; 0: its own limit.</summary>
+    public double ForSeconds { get; init; }
 
     public required ActionPhase Phase { get; init; }
 

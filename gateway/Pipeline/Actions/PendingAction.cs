@@ -26,8 +26,11 @@ internal sealed class PendingAction(ActionStep issued, ActionOptions options, lo
         writer.Text(step.EventId);
         writer.Text(step.Site);
         writer.Text(step.Node);
+        writer.Whole(step.Index);
         writer.Text(step.Name);
-        writer.Text(step.Argument);
+        writer.Text(step.Output);
+        writer.Text(step.State);
+        writer.Number(step.ForSeconds);
         writer.Whole(step.TimeMs);
         writer.Whole(step.Attempt);
         writer.Text(step.Why);
@@ -40,8 +43,11 @@ internal sealed class PendingAction(ActionStep issued, ActionOptions options, lo
         EventId = reader.Text() ?? "",
         Site = reader.Text() ?? "",
         Node = reader.Text(),
+        Index = reader.Small(),
         Name = reader.Text() ?? "",
-        Argument = reader.Text(),
+        Output = reader.Text(),
+        State = reader.Text(),
+        ForSeconds = reader.Number(),
         TimeMs = reader.Whole(),
         Attempt = reader.Small(),
         Why = reader.Text() ?? "",

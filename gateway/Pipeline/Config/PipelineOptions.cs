@@ -6,16 +6,16 @@ namespace SmartCity.Pipeline.Config;
 public sealed record PipelineOptions
 {
     [JsonPropertyName("$schema")]
-    public string? Schema { get; init; }
+    public string? Schema { get; set; }
 
     /// <summary>Minutes of local time ahead of UTC, for rules and tests that speak of hours.</summary>
-    public int UtcOffsetMinutes { get; init; }
+    public int UtcOffsetMinutes { get; set; }
 
-    public IReadOnlyList<QualityOptions> Quality { get; init; } = [];
+    public IReadOnlyList<QualityOptions> Quality { get; set; } = [];
 
-    public IReadOnlyList<NeighbourOptions> Neighbours { get; init; } = [];
+    public IReadOnlyList<NeighbourOptions> Neighbours { get; set; } = [];
 
-    public IReadOnlyList<RuleOptions> Rules { get; init; } = [];
+    public IReadOnlyList<RuleOptions> Rules { get; set; } = [];
 
     [JsonIgnore]
     public TimeSpan UtcOffset => TimeSpan.FromMinutes(UtcOffsetMinutes);

@@ -5,11 +5,11 @@ public sealed record ThresholdRule : RuleOptions
 {
     public required string Channel { get; init; }
 
-    public double? Above { get; init; }
+    public double? Above { get; set; }
 
-    public double? Below { get; init; }
+    public double? Below { get; set; }
 
-    public double Hysteresis { get; init; }
+    public double Hysteresis { get; set; }
 
     internal override string Type => "threshold";
 }
@@ -21,7 +21,7 @@ public sealed record GasRule : RuleOptions
 
     public required double Above { get; init; }
 
-    public double Hysteresis { get; init; }
+    public double Hysteresis { get; set; }
 
     internal override string Type => "gas";
 }
@@ -36,10 +36,10 @@ public sealed record ExceedanceRule : RuleOptions
     public required double WindowSeconds { get; init; }
 
     /// <summary>True for levels in dB: the mean is taken of the energy.</summary>
-    public bool Energy { get; init; }
+    public bool Energy { get; set; }
 
     /// <summary>Share of the window that must be covered by readings before it is judged.</summary>
-    public double Coverage { get; init; } = 0.75;
+    public double Coverage { get; set; } = 0.75;
 
     internal override string Type => "exceedance";
 }
@@ -51,7 +51,7 @@ public sealed record RateRule : RuleOptions
 
     public required double PerMinute { get; init; }
 
-    public double WindowSeconds { get; init; } = 60;
+    public double WindowSeconds { get; set; } = 60;
 
     internal override string Type => "rate";
 }

@@ -9,48 +9,48 @@ namespace SmartCity.Pipeline.Config;
 /// </summary>
 public sealed record QualityOptions
 {
-    public string Site { get; init; } = "*";
+    public string Site { get; set; } = "*";
 
-    public string Nodes { get; init; } = "*";
+    public string Nodes { get; set; } = "*";
 
     public required IReadOnlyList<string> Channels { get; init; }
 
-    public RangeOptions? Range { get; init; }
+    public RangeOptions? Range { get; set; }
 
-    public SpikeOptions? Spike { get; init; }
+    public SpikeOptions? Spike { get; set; }
 
     /// <summary>Per second.</summary>
-    public LevelsOptions? Rate { get; init; }
+    public LevelsOptions? Rate { get; set; }
 
-    public FlatLineOptions? FlatLine { get; init; }
+    public FlatLineOptions? FlatLine { get; set; }
 
-    public AttenuatedOptions? Attenuated { get; init; }
+    public AttenuatedOptions? Attenuated { get; set; }
 
     /// <summary>Seconds without a reading after which the next one fails.</summary>
-    public double? GapSeconds { get; init; }
+    public double? GapSeconds { get; set; }
 
-    public IReadOnlyList<ClimateOptions>? Climatology { get; init; }
+    public IReadOnlyList<ClimateOptions>? Climatology { get; set; }
 }
 
 public sealed record RangeOptions
 {
     public required IReadOnlyList<double> Fail { get; init; }
 
-    public IReadOnlyList<double>? Suspect { get; init; }
+    public IReadOnlyList<double>? Suspect { get; set; }
 
     internal GrossRange ToTest() => new(Fail[0], Fail[1], (Suspect ?? Fail)[0], (Suspect ?? Fail)[1]);
 }
 
 public record LevelsOptions
 {
-    public double? Suspect { get; init; }
+    public double? Suspect { get; set; }
 
-    public double? Fail { get; init; }
+    public double? Fail { get; set; }
 }
 
 public sealed record SpikeOptions : LevelsOptions
 {
-    public SpikeMethodOption Method { get; init; } = SpikeMethodOption.Average;
+    public SpikeMethodOption Method { get; set; } = SpikeMethodOption.Average;
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<SpikeMethodOption>))]
@@ -79,22 +79,22 @@ public sealed record AttenuatedOptions
 
     public required double WindowSeconds { get; init; }
 
-    public int MinObservations { get; init; } = 10;
+    public int MinObservations { get; set; } = 10;
 
     /// <summary>True for largest less smallest in place of the standard deviation.</summary>
-    public bool Range { get; init; }
+    public bool Range { get; set; }
 }
 
 /// <summary>What is usual in certain months and hours of local time (both ends included).</summary>
 public sealed record ClimateOptions
 {
-    public IReadOnlyList<int>? Months { get; init; }
+    public IReadOnlyList<int>? Months { get; set; }
 
-    public IReadOnlyList<int>? Hours { get; init; }
+    public IReadOnlyList<int>? Hours { get; set; }
 
     public required IReadOnlyList<double> Suspect { get; init; }
 
-    public IReadOnlyList<double>? Fail { get; init; }
+    public IReadOnlyList<double>? Fail { get; set; }
 
     internal ClimateMember ToMember()
     {
@@ -116,7 +116,7 @@ public sealed record NeighbourOptions
 
     public required double Tolerance { get; init; }
 
-    public double MaxAgeSeconds { get; init; } = 900;
+    public double MaxAgeSeconds { get; set; } = 900;
 
     internal NeighbourGroup ToGroup() => new(Site, Channel, Nodes, Tolerance, MaxAgeSeconds);
 }

@@ -40,27 +40,27 @@ public abstract record RuleOptions
     public required string Id { get; init; }
 
     /// <summary>Kind of the event; the type of the rule when left out.</summary>
-    public string? Kind { get; init; }
+    public string? Kind { get; set; }
 
-    public string Site { get; init; } = "*";
+    public string Site { get; set; } = "*";
 
-    public string Nodes { get; init; } = "*";
+    public string Nodes { get; set; } = "*";
 
-    public Severity Severity { get; init; } = Severity.Warning;
+    public Severity Severity { get; set; } = Severity.Warning;
 
     /// <summary>Seconds the condition must last, by the readings' time, before the event is raised.</summary>
-    public double ForSeconds { get; init; }
+    public double ForSeconds { get; set; }
 
     /// <summary>Seconds the condition must be gone before the event is cleared.</summary>
-    public double ClearSeconds { get; init; }
+    public double ClearSeconds { get; set; }
 
     /// <summary>True: the event stays until a person acknowledges it, even when its condition is gone.</summary>
-    public bool Latch { get; init; }
+    public bool Latch { get; set; }
 
     /// <summary>Seconds after a raise in which the same event on the same node is not raised anew but counted.</summary>
-    public double HoldoffSeconds { get; init; }
+    public double HoldoffSeconds { get; set; }
 
-    public IReadOnlyList<ActionOptions> Actions { get; init; } = [];
+    public IReadOnlyList<ActionOptions> Actions { get; set; } = [];
 
     [JsonIgnore]
     internal abstract string Type { get; }

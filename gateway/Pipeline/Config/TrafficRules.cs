@@ -3,17 +3,17 @@ namespace SmartCity.Pipeline.Config;
 /// <summary>Occupancy of an approach above a limit over a window, and speed (if measured) below one.</summary>
 public sealed record CongestionRule : RuleOptions
 {
-    public string Occupancy { get; init; } = "occ1";
+    public string Occupancy { get; set; } = "occ1";
 
     /// <summary>Percent.</summary>
-    public double Above { get; init; } = 40;
+    public double Above { get; set; } = 40;
 
-    public string? Speed { get; init; }
+    public string? Speed { get; set; }
 
     /// <summary>km/h.</summary>
-    public double SpeedBelow { get; init; } = 15;
+    public double SpeedBelow { get; set; } = 15;
 
-    public double WindowSeconds { get; init; } = 300;
+    public double WindowSeconds { get; set; } = 300;
 
     internal override string Type => "congestion";
 }
@@ -23,17 +23,17 @@ public sealed record CongestionRule : RuleOptions
 /// </summary>
 public sealed record IncidentRule : RuleOptions
 {
-    public string Occupancy { get; init; } = "occ1";
+    public string Occupancy { get; set; } = "occ1";
 
-    public string Count { get; init; } = "veh1";
+    public string Count { get; set; } = "veh1";
 
     /// <summary>Percent.</summary>
-    public double Above { get; init; } = 60;
+    public double Above { get; set; } = 60;
 
     /// <summary>Mean of the count channel at most.</summary>
-    public double CountBelow { get; init; } = 1;
+    public double CountBelow { get; set; } = 1;
 
-    public double WindowSeconds { get; init; } = 180;
+    public double WindowSeconds { get; set; } = 180;
 
     internal override string Type => "incident";
 }

@@ -6,20 +6,20 @@ namespace SmartCity.Pipeline.Config;
 /// </summary>
 public sealed record BurstRule : RuleOptions
 {
-    public string Pressure { get; init; } = "press";
+    public string Pressure { get; set; } = "press";
 
-    public string Flow { get; init; } = "flow1";
+    public string Flow { get; set; } = "flow1";
 
     /// <summary>Least fall as a share of the baseline.</summary>
-    public double Drop { get; init; } = 0.15;
+    public double Drop { get; set; } = 0.15;
 
     /// <summary>Least rise as a share of the baseline.</summary>
-    public double Rise { get; init; } = 0.15;
+    public double Rise { get; set; } = 0.15;
 
     /// <summary>Length of the baseline, which ends <see cref="WithinSeconds"/> ago.</summary>
-    public double BaselineSeconds { get; init; } = 300;
+    public double BaselineSeconds { get; set; } = 300;
 
-    public double WithinSeconds { get; init; } = 10;
+    public double WithinSeconds { get; set; } = 10;
 
     internal override string Type => "burst";
 }
@@ -30,15 +30,15 @@ public sealed record BurstRule : RuleOptions
 /// </summary>
 public sealed record NightFlowRule : RuleOptions
 {
-    public string Flow { get; init; } = "flow1";
+    public string Flow { get; set; } = "flow1";
 
-    public int FromHour { get; init; } = 2;
+    public int FromHour { get; set; } = 2;
 
-    public int ToHour { get; init; } = 4;
+    public int ToHour { get; set; } = 4;
 
-    public double? Above { get; init; }
+    public double? Above { get; set; }
 
-    public double? TimesUsual { get; init; }
+    public double? TimesUsual { get; set; }
 
     internal override string Type => "night-flow";
 }
@@ -46,9 +46,9 @@ public sealed record NightFlowRule : RuleOptions
 /// <summary>What flows in and does not flow out, beyond a slack, summed up (CUSUM) to so many cubic metres.</summary>
 public sealed record MassBalanceRule : RuleOptions
 {
-    public string Inflow { get; init; } = "flow1";
+    public string Inflow { get; set; } = "flow1";
 
-    public string Outflow { get; init; } = "flow2";
+    public string Outflow { get; set; } = "flow2";
 
     /// <summary>m3/h that meters may differ by.</summary>
     public required double Slack { get; init; }
@@ -62,18 +62,18 @@ public sealed record MassBalanceRule : RuleOptions
 /// <summary>A level at its limit, or rising so that it will be there within the lead time, or a float that says so.</summary>
 public sealed record FloodingRule : RuleOptions
 {
-    public string Level { get; init; } = "level";
+    public string Level { get; set; } = "level";
 
     public required double Above { get; init; }
 
-    public double Hysteresis { get; init; }
+    public double Hysteresis { get; set; }
 
-    public double LeadSeconds { get; init; }
+    public double LeadSeconds { get; set; }
 
-    public double WindowSeconds { get; init; } = 60;
+    public double WindowSeconds { get; set; } = 60;
 
     /// <summary>Channel of a float switch, true when wet.</summary>
-    public string? FloatSwitch { get; init; }
+    public string? FloatSwitch { get; set; }
 
     internal override string Type => "flooding";
 }

@@ -14,8 +14,8 @@ public enum EventPhase : byte
 public readonly record struct Evidence(uint Boot, uint Seq, int Index, string Channel, long TimeMs, double Value);
 
 /// <summary>
-/// One step of an event. <see cref="Id"/> is the same for all its steps and for ever: rule, site, node and the number of
-/// the event. Times are Unix milliseconds.
+/// One step of an event. <see cref="Id"/> is the same for all its steps and for ever: rule, site, node and the time of
+/// the raise. Times are Unix milliseconds.
 /// </summary>
 public sealed record CityEvent
 {

@@ -39,7 +39,8 @@ internal sealed class RuleWatch : IStateful
 
     public bool Active => _life.Active && !_life.Silent;
 
-    public string EventId => $"{Rule.Id}/{Site}/{Node}/{_life.Number}";
+    /// <summary>Rule, site, node and the millisecond of the raise: unique even after a lost state.</summary>
+    public string EventId => $"{Rule.Id}/{Site}/{Node}/{_life.RaisedMs}";
 
     /// <summary>Tells whether <see cref="Observe"/> returned an event that was raised.</summary>
     public static bool IsRaise(CityEvent? step) => step is { Phase: EventPhase.Raised };

@@ -1,6 +1,6 @@
 namespace SmartCity.Pipeline.State;
 
-/// <summary>Median of the last 15 numbers; of an even count the mean of the two in the middle.</summary>
+/// <summary>Median of the last 15 numbers (NaN is none); of an even count the mean of the two in the middle.</summary>
 public sealed class RunningMedian : IStateful
 {
     private const int Size = 15;
@@ -24,6 +24,7 @@ public sealed class RunningMedian : IStateful
 
     public void Add(double value)
     {
+        if (double.IsNaN(value)) return;
         if (_count == Size) Remove(_recent[_next]);
         int at = _count;
         for (; at > 0 && _sorted[at - 1] > value; at--) _sorted[at] = _sorted[at - 1];

@@ -6,7 +6,7 @@ namespace SmartCity.Pipeline.Tests.Actions;
 [TestClass]
 public sealed class ActionTests
 {
-    private static readonly CommandAction Close = new() { Command = "valve", Argument = "closed", TimeoutSeconds = 5, Attempts = 2 };
+    private static readonly CommandAction Close = new() { Command = "valve", Output = "v1", State = "closed", TimeoutSeconds = 5, Attempts = 2 };
 
     [TestMethod]
     public void A_command_is_issued_at_once_and_confirmed_by_the_nodes_answer()
@@ -14,7 +14,8 @@ public sealed class ActionTests
         var feed = With(Close);
         feed.Send(0, "press", 90);
         var issued = feed.Decisions.Actions.Single();
-        Assert.AreEqual(("low/s/n1/1#0", "n1", "press 90 is at or below 100"), (issued.Id, issued.Node, issued.Why));
+        Assert.AreEqual(("n1", "v1", "press 90 is at or below 100"), (issued.Node, issued.Output, issued.Why));
+        Assert.IsTrue(SmartCity.Wire.ChannelName.IsPlainText(issued.Id));
         feed.Engine.Answer("another", true, null, Feed.Start + 500, feed.Decisions);
         feed.Engine.Answer(issued.Id, true, null, Feed.Start + 1000, feed.Decisions);
         feed.Engine.Answer(issued.Id, true, null, Feed.Start + 1000, feed.Decisions);
@@ -26,7 +27,7 @@ public sealed class ActionTests
     {
         var feed = With(Close with { Confirm = new ConditionOptions { Channel = "valve", AtMost = 0.5 } });
         feed.Send(0, "press", 90);
-        feed.Engine.Answer("low/s/n1/1#0", true, null, Feed.Start + 1000, feed.Decisions);
+        feed.Engine.Answer(feed.Decisions.Actions[0].Id, true, null, Feed.Start + 1000, feed.Decisions);
         feed.Send(2, "valve", 1);
         Assert.HasCount(1, feed.Decisions.Actions);
         feed.Send(3, "valve", 0, "n2");
@@ -54,7 +55,7 @@ public sealed class ActionTests
     {
         var feed = With(Close);
         feed.Send(0, "press", 90);
-        feed.Engine.Answer("low/s/n1/1#0", false, "valve is in manual mode", Feed.Start + 1000, feed.Decisions);
+        feed.Engine.Answer(feed.Decisions.Actions[0].Id, false, "valve is in manual mode", Feed.Start + 1000, feed.Decisions);
         Assert.AreEqual("valve is in manual mode", feed.Decisions.Actions[^1].Why);
         CollectionAssert.AreEqual((string[])["Issued valve closed", "Failed valve closed"], feed.Steps.ToArray());
     }

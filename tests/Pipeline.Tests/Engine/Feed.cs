@@ -16,9 +16,23 @@ internal sealed class Feed(params RuleOptions[] rules)
 
     public Decisions Decisions { get; } = new();
 
-    public IEnumerable<string> Phases => Decisions.Events.Select(e => $"{e.Phase} {e.Id}");
+    /// <summary>Phase, rule, site, node and the number of the event among those of the same rule and node.</summary>
+    public IEnumerable<string> Phases
+    {
+        get
+        {
+            var seen = new Dictionary<string, List<string>>();
+            foreach (var e in Decisions.Events)
+            {
+                string stem = e.Id[..e.Id.LastIndexOf('/')];
+                if (!seen.TryGetValue(stem, out var ids)) seen[stem] = ids = [];
+                if (!ids.Contains(e.Id)) ids.Add(e.Id);
+                yield return $"{e.Phase} {stem}/{ids.IndexOf(e.Id) + 1}";
+            }
+        }
+    }
 
-    public IEnumerable<string> Steps => Decisions.Actions.Select(a => $"{a.Phase} {a.Name} {a.Argument}".TrimEnd());
+    public IEnumerable<string> Steps => Decisions.Actions.Select(a => $"{a.Phase} {a.Name} {a.State}".TrimEnd());
 
     /// <summary>A reading at that second of that node.</summary>
     public Pack Send(double second, string channel, double value, string node = "n1", int quality = Quality.Good) =>

@@ -9,18 +9,9 @@ namespace SmartCity.Pipeline.Tests.Engine;
 [TestClass]
 public sealed class PhysicsTests
 {
-    private static readonly RuleOptions[] Rules =
-    [
-        new BurstRule
-        {
-            Id = "burst",
-            Severity = Severity.Critical,
-            Actions = [new CommandAction { Command = "valve", Argument = "closed", Confirm = new ConditionOptions { Channel = "valve", AtMost = 0.5 } }],
-        },
-        new MassBalanceRule { Id = "leak", Slack = 15, Volume = 20 },
-        new NightFlowRule { Id = "night", TimesUsual = 1.5 },
-        new AbsenceRule { Id = "silent", Seconds = 120 },
-    ];
+    private const string Pipe = "pipe-1";
+
+    private static readonly RuleOptions[] Rules = [.. PipelineExamples.District.Rules];
 
     [TestMethod]
     [DataRow(1)]
@@ -36,14 +27,14 @@ public sealed class PhysicsTests
         Assert.AreEqual("burst", raised.Kind);
         Assert.IsInRange(Feed.Start + 60_000, Feed.Start + 63_000, raised.TimeMs);
         var command = feed.Decisions.Actions[0];
-        Assert.AreEqual(("valve", "closed", ActionPhase.Issued), (command.Name, command.Argument, command.Phase));
+        Assert.AreEqual(("valve", "closed", ActionPhase.Issued), (command.Name, command.State, command.Phase));
         Assert.IsNotEmpty(raised.Evidence);
     }
 
     [TestMethod]
     public void A_burst_ten_seconds_after_the_start_is_heard_too()
     {
-        var feed = new Feed(new BurstRule { Id = "burst", WithinSeconds = 3, BaselineSeconds = 60 });
+        var feed = new Feed(Rules);
         var world = new DistrictMain(7, Feed.Start);
         world.Burst(Feed.Start + 10_000);
         for (int s = 1; s < 20; s++) Step(feed, world, s);
@@ -61,7 +52,7 @@ public sealed class PhysicsTests
             Step(feed, world, s);
         }
 
-        Assert.AreEqual("Raised leak/s/n1/1", feed.Phases.Single());
+        Assert.AreEqual("Raised leak/s/pipe-1/1", feed.Phases.Single());
         Assert.IsGreaterThan(Feed.Start + 1_800_000, feed.Decisions.Events[0].TimeMs);
     }
 
@@ -78,6 +69,6 @@ public sealed class PhysicsTests
     private static void Step(Feed feed, DistrictMain world, int second)
     {
         world.AdvanceTo(Feed.Start + (second * 1000L));
-        feed.Send(second, [("press", world.Main.Pressure), ("flow1", world.Main.Inflow * 3600), ("flow2", world.Main.Outflow * 3600)]);
+        feed.Send(second, [("press", world.Main.Pressure), ("flow1", world.Main.Inflow * 3600), ("flow2", world.Main.Outflow * 3600)], Pipe);
     }
 }

@@ -45,9 +45,10 @@ public sealed class EventLifeTests
         feed.Send(1, "t", 20);
         feed.Send(2, "t", 20);
         Assert.AreEqual(1, feed.Engine.ActiveEvents);
+        string id = feed.Decisions.Events[0].Id;
         feed.Engine.Acknowledge("hot/s/n1/7", "anna", Feed.Start + 3000, feed.Decisions);
-        feed.Engine.Acknowledge("hot/s/n1/1", "anna", Feed.Start + 3000, feed.Decisions);
-        feed.Engine.Acknowledge("hot/s/n1/1", "bert", Feed.Start + 4000, feed.Decisions);
+        feed.Engine.Acknowledge(id, "anna", Feed.Start + 3000, feed.Decisions);
+        feed.Engine.Acknowledge(id, "bert", Feed.Start + 4000, feed.Decisions);
         string[] expected = ["Raised hot/s/n1/1", "Acknowledged hot/s/n1/1", "Cleared hot/s/n1/1"];
         CollectionAssert.AreEqual(expected, feed.Phases.ToArray());
         Assert.AreEqual("anna", feed.Decisions.Events[1].By);
