@@ -64,7 +64,7 @@ internal sealed class IngestGate(
 
     public string? Subscribe(NodeSession session, string filter)
     {
-        if (SubscribeRule.Check(session.Identity, filter) is not { } wrong) return null;
+        if (SubscribeRule.Check(session, filter) is not { } wrong) return null;
         counters.Refuse(Refusal.Subscription);
         if (MayLog(session)) IngestLog.SubscribeRefused(logger, session.Identity.ClientId, Name(filter), wrong);
         return wrong;

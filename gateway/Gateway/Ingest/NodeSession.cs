@@ -18,6 +18,9 @@ internal sealed class NodeSession(NodeIdentity identity, IPAddress address, bool
     /// <summary>Log lines this session may still cause; a client that is refused a thousand times a second fills no disk.</summary>
     public TokenBucket RefusalLines => refusalLines;
 
+    /// <summary>Topic filters granted, unsubscribed ones included.</summary>
+    public HashSet<string> Filters { get; } = [];
+
     /// <summary>The client sent DISCONNECT.</summary>
     public bool SaidGoodBye { get; set; }
 

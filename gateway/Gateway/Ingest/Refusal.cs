@@ -25,6 +25,9 @@ internal enum Refusal
     /// <summary>Nothing was heard for too long.</summary>
     Silent,
 
+    /// <summary>More MQTT 5 topic aliases than announced.</summary>
+    TopicAlias,
+
     /// <summary>The topic belongs to somebody else, or to nobody.</summary>
     ForeignTopic,
 
@@ -36,7 +39,7 @@ internal enum Refusal
     /// <summary>Not a pack: <c>PackDecoder</c> says where and why.</summary>
     Malformed,
 
-    /// <summary>The topic filter reaches outside the node's own topics.</summary>
+    /// <summary>The topic filter reaches outside the node's own topics, or is one too many.</summary>
     Subscription,
     JournalFull,
     JournalUnwritable,

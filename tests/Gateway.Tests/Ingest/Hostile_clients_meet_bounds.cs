@@ -1,7 +1,10 @@
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
@@ -128,6 +131,19 @@ public sealed class Hostile_clients_meet_bounds
     }
 
     [TestMethod]
+    public async Task Topic_aliases_are_bounded()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        var node = await rig.ConnectAsync("n1", MqttProtocolVersion.V500);
+        await node.PublishAsync(Aliased(8));
+        Assert.AreEqual(1, rig.Journal.End(Lane.Data));
+
+        await Assert.ThrowsAsync<Exception>(() => node.PublishAsync(Aliased(9)));
+
+        Assert.AreEqual(1, rig.Refused(Refusal.TopicAlias));
+    }
+
+    [TestMethod]
     public async Task Random_bytes_disturb_nobody()
     {
         await using var rig = await GatewayRig.StartAsync();
@@ -145,6 +161,14 @@ public sealed class Hostile_clients_meet_bounds
         Assert.AreEqual(1, rig.Journal.End(Lane.Data));
         await Eventually.True(() => rig.Host.Broker.Connections == 1);
     }
+
+    private static MqttApplicationMessage Aliased(ushort alias) => new()
+    {
+        Topic = "sc/1/a/n1/data",
+        TopicAlias = alias,
+        PayloadSegment = Encoding.UTF8.GetBytes(GatewayRig.Pack(alias)),
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+    };
 
     private static async Task<bool> EndsAsync(GatewayRig rig)
     {

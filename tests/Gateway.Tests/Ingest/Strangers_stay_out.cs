@@ -90,6 +90,17 @@ public sealed class Strangers_stay_out
     }
 
     [TestMethod]
+    public async Task Topic_filters_of_a_connection_are_bounded()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        var node = await rig.ConnectAsync("n1", MqttProtocolVersion.V500);
+        for (var i = 0; i < 16; i++) Assert.AreEqual(MqttClientSubscribeResultCode.GrantedQoS0, await Subscribe(node, $"sc/1/a/n1/x{i}"));
+
+        Assert.AreEqual(MqttClientSubscribeResultCode.NotAuthorized, await Subscribe(node, "sc/1/a/n1/x16"));
+        Assert.AreEqual(MqttClientSubscribeResultCode.GrantedQoS0, await Subscribe(node, "sc/1/a/n1/x3"));
+    }
+
+    [TestMethod]
     public async Task A_flood_of_refusals_fills_no_log()
     {
         await using var rig = await GatewayRig.StartAsync(configure: options => options.Limits.PublishBurst = 1000);

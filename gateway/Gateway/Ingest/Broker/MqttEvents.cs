@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -11,6 +12,9 @@ namespace SmartCity.Gateway.Ingest.Broker;
 /// <summary>Translates between MQTTnet's events and the gate. All a node publishes ends here; the broker hands none of it on.</summary>
 internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportGuard transport, Downlink downlink, LimitOptions limits, ILogger logger)
 {
+    // The library keeps the topic of every alias for as long as the connection lasts.
+    private const int MaxTopicAliases = 8;
+
     private static readonly object SessionKey = new();
 
     public void Attach()
@@ -18,6 +22,7 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
         server.ValidatingConnectionAsync += ConnectAsync;
         server.InterceptingPublishAsync += PublishAsync;
         server.InterceptingSubscriptionAsync += SubscribeAsync;
+        server.InterceptingInboundPacketAsync += BoundAliasesAsync;
         server.InterceptingOutboundPacketAsync += AnnounceLimitsAsync;
         server.ClientDisconnectedAsync += DisconnectedAsync;
         server.ApplicationMessageEnqueuedOrDroppedAsync += downlink.EnqueuedAsync;
@@ -82,8 +87,17 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
         if (args.Packet is not MqttConnAckPacket { ReasonCode: MqttConnectReasonCode.Success } connAck) return Task.CompletedTask;
         connAck.MaximumPacketSize = (uint)limits.PacketBytes;
         connAck.ReceiveMaximum = (ushort)limits.InFlight;
+        connAck.TopicAliasMaximum = MaxTopicAliases;
         connAck.MaximumQoS = MqttQualityOfServiceLevel.AtLeastOnce;
         return Task.CompletedTask;
+    }
+
+    // An exception here ends the connection; the library has not looked at the packet yet.
+    private Task BoundAliasesAsync(InterceptingPacketEventArgs args)
+    {
+        if (args.Packet is not MqttPublishPacket { TopicAlias: > MaxTopicAliases } publish) return Task.CompletedTask;
+        gate.TransportRefused(args.RemoteEndPoint, args.ClientId, Refusal.TopicAlias, $"topic alias {publish.TopicAlias}; at most {MaxTopicAliases} are kept");
+        throw new MqttProtocolViolationException("topic alias out of bounds");
     }
 
     private Task DisconnectedAsync(ClientDisconnectedEventArgs args)
