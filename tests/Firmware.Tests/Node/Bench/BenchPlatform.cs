@@ -74,7 +74,7 @@ namespace SmartCity.Firmware.Tests.Node.Bench
 
         public II2cBus I2c(int bus)
         {
-            return null;
+            return bus == 0 ? new BenchBus() : null;
         }
 
         public IPulseCounter Pulses(int gpio)
