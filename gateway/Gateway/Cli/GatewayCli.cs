@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartCity.Gateway.Demo;
 
 namespace SmartCity.Gateway.Cli;
 
@@ -10,6 +11,7 @@ internal static class GatewayCli
     public static RootCommand Create() => new("Gateway between sensor nodes and the city's data exchange.")
     {
         RunCommand.Create(),
+        DemoCommand.Create(),
         BacklogCommand.Create(),
         DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),

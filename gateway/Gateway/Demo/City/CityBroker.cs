@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MQTTnet;
 using MQTTnet.AspNetCore;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
@@ -34,7 +36,7 @@ internal sealed class CityBroker : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseMqtt()));
-        builder.Services.AddMqttServer(options => options.WithoutDefaultEndpoint().WithPersistentSessions());
+        builder.Services.AddMqttServer(options => options.WithoutDefaultEndpoint().WithMaxPendingMessagesPerClient(int.MaxValue));
         var app = builder.Build();
         var server = app.Services.GetRequiredService<MqttServer>();
         server.ValidatingConnectionAsync += e =>
@@ -44,14 +46,16 @@ internal sealed class CityBroker : IAsyncDisposable
         };
         server.InterceptingPublishAsync += e =>
         {
-            var payload = e.ApplicationMessage.Payload;
-            store(e.ApplicationMessage.Topic, payload.IsSingleSegment ? payload.First : System.Buffers.BuffersExtensions.ToArray(payload));
+            store(e.ApplicationMessage.Topic, Bytes(e.ApplicationMessage));
             return Task.CompletedTask;
         };
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new CityBroker(app, server, new Uri(address).Port);
     }
+
+    public static ReadOnlyMemory<byte> Bytes(MqttApplicationMessage message) =>
+        message.Payload.IsSingleSegment ? message.Payload.First : message.Payload.ToArray();
 
     public async ValueTask DisposeAsync()
     {

@@ -60,7 +60,7 @@ internal sealed class TerminalView : IDemoView
             .AddColumn(new TableColumn("produced").RightAligned())
             .AddColumn(new TableColumn("acknowledged").RightAligned())
             .AddColumn(new TableColumn("outbox").RightAligned())
-            .AddColumn("latest");
+            .AddColumn(new TableColumn("latest").NoWrap());
         foreach (var n in s.Nodes.Take(MaxRows))
         {
             table.AddRow(
