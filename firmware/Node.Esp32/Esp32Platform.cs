@@ -6,6 +6,7 @@ using System.Net.NetworkInformation;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 using SmartCity.Node.Clock;
+using SmartCity.Node.Config;
 using SmartCity.Node.Esp32.Mqtt;
 using SmartCity.Node.Esp32.Net;
 using SmartCity.Node.Esp32.Pins;
@@ -19,25 +20,30 @@ namespace SmartCity.Node.Esp32
     /// <summary>The ESP32 as the node sees it. What cannot be had is null, and the node goes on without it.</summary>
     internal sealed class Esp32Platform : INodePlatform
     {
-        private const int Ports = 2;
+        private const int Ports = 3;
+        private const int Buses = 2;
+
+        // Every board kicks its watchdog here; a device whose configuration names no board must live to be given one.
+        private const int UsualWatchdogGpio = 13;
         private readonly GpioController _gpio = new GpioController();
         private readonly AdcController _adc = new AdcController();
         private readonly Hashtable _counters = new Hashtable();
         private readonly ISerialLine[] _lines = new ISerialLine[Ports];
         private readonly Random _random = new Random();
-        private readonly I2cBusAdapter _bus;
+        private readonly II2cBus[] _buses = new II2cBus[Buses];
         private readonly DeviceClock _clock;
         private readonly GpioPin _watchdog;
+        private readonly int _board;
 
         public Esp32Platform()
         {
-            _watchdog = _gpio.OpenPin(BoardPins.WatchdogKick, PinMode.Output);
-            Configuration.SetPinFunction(BoardPins.I2cData, DeviceFunction.I2C1_DATA);
-            Configuration.SetPinFunction(BoardPins.I2cClock, DeviceFunction.I2C1_CLOCK);
-            _bus = new I2cBusAdapter();
-            _clock = new DeviceClock(_bus);
             Flash = new LittleFsFlash();
-            Network = new WifiSupervisor(WifiSettings.Read(Flash));
+            DeviceSettings settings = DeviceSettings.Read(Flash);
+            _board = settings.Board;
+            int watchdog = _board < 0 ? UsualWatchdogGpio : Boards.Gpio(_board, "WDT_KICK");
+            if (watchdog >= 0) _watchdog = _gpio.OpenPin(watchdog, PinMode.Output);
+            _clock = new DeviceClock(I2c(0));
+            Network = new WifiSupervisor(settings);
             Mqtt = new MqttAdapter(Certificates.Authority(Flash), Certificates.Own(Flash));
             NetworkInterface wifi = WifiSupervisor.Find();
             MacAddress = wifi == null ? new byte[6] : wifi.PhysicalAddress;
@@ -69,7 +75,9 @@ namespace SmartCity.Node.Esp32
 
         public II2cBus I2c(int bus)
         {
-            return bus == 0 ? _bus : null;
+            if (_board < 0 || bus < 0 || bus >= Buses) return null;
+            if (_buses[bus] == null) _buses[bus] = I2cBusAdapter.Open(_board, bus);
+            return _buses[bus];
         }
 
         public IPulseCounter Pulses(int gpio)
@@ -114,10 +122,10 @@ namespace SmartCity.Node.Esp32
 
         public ISerialLine Serial(int port, int baud)
         {
-            if (port < 0 || port >= Ports) return null;
+            if (_board < 0 || port < 0 || port >= Ports) return null;
             try
             {
-                if (_lines[port] == null) _lines[port] = port == 0 ? UartLine.Rs485(baud) : UartLine.Second(baud);
+                if (_lines[port] == null) _lines[port] = UartLine.Open(_board, port, baud);
             }
             catch (Exception e)
             {
@@ -134,7 +142,7 @@ namespace SmartCity.Node.Esp32
 
         public void KickWatchdog()
         {
-            _watchdog.Toggle();
+            if (_watchdog != null) _watchdog.Toggle();
             if (Network.IsUp) _clock.KeepChip();
         }
 

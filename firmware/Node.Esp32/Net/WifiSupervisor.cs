@@ -17,14 +17,14 @@ namespace SmartCity.Node.Esp32.Net
         private const int JoinMs = 25000;
         private const int ScanMs = 6000;
         private const int LookMs = 500;
-        private readonly WifiSettings _settings;
+        private readonly DeviceSettings _settings;
         private readonly AutoResetEvent _asked = new AutoResetEvent(false);
         private readonly AutoResetEvent _scanned = new AutoResetEvent(false);
         private bool _isUp;
         private long _lookedMs = -LookMs;
         private bool _timeStarted;
 
-        public WifiSupervisor(WifiSettings settings)
+        public WifiSupervisor(DeviceSettings settings)
         {
             _settings = settings;
             new Thread(Work).Start();

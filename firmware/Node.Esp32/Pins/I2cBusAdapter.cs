@@ -1,14 +1,15 @@
 using System;
 using System.Collections;
 using System.Device.I2c;
+using nanoFramework.Hardware.Esp32;
+using SmartCity.Node.Config;
 using SmartCity.Node.Sense;
 
 namespace SmartCity.Node.Esp32.Pins
 {
     /// <summary>
-    /// The chip's first I2C controller at 100 kHz, which every device on the boards can do over a metre of sensor cable.
-    /// Devices and buffers are kept, so that a transaction allocates nothing of ours: the library takes whole arrays, and
-    /// there is one of every length that has been asked for.
+    /// One of the chip's two I2C controllers at the board's own clock. Devices and buffers are kept, so that a transaction
+    /// allocates nothing of ours: the library takes whole arrays, and there is one of every length that has been asked for.
     /// </summary>
     internal sealed class I2cBusAdapter : II2cBus
     {
@@ -16,6 +17,26 @@ namespace SmartCity.Node.Esp32.Pins
         private readonly Hashtable _devices = new Hashtable();
         private readonly byte[][] _outbound = new byte[LongestTransfer + 1][];
         private readonly byte[][] _inbound = new byte[LongestTransfer + 1][];
+        private readonly int _controller;
+        private readonly I2cBusSpeed _speed;
+
+        private I2cBusAdapter(int controller, I2cBusSpeed speed)
+        {
+            _controller = controller;
+            _speed = speed;
+        }
+
+        /// <summary>Bus 0 or 1 of the board; null when it has none of that number.</summary>
+        public static I2cBusAdapter Open(int board, int number)
+        {
+            int sda;
+            int scl;
+            int hz;
+            if (number < 0 || number > 1 || !Boards.I2c(board, number, out sda, out scl, out hz)) return null;
+            Configuration.SetPinFunction(sda, number == 0 ? DeviceFunction.I2C1_DATA : DeviceFunction.I2C2_DATA);
+            Configuration.SetPinFunction(scl, number == 0 ? DeviceFunction.I2C1_CLOCK : DeviceFunction.I2C2_CLOCK);
+            return new I2cBusAdapter(number + 1, hz >= 400000 ? I2cBusSpeed.FastMode : I2cBusSpeed.StandardMode);
+        }
 
         public BusResult Transfer(int address, byte[] write, int writeCount, byte[] read, int readCount)
         {
@@ -57,7 +78,7 @@ namespace SmartCity.Node.Esp32.Pins
         {
             I2cDevice device = (I2cDevice)_devices[address];
             if (device != null) return device;
-            device = I2cDevice.Create(new I2cConnectionSettings(1, address, I2cBusSpeed.StandardMode));
+            device = I2cDevice.Create(new I2cConnectionSettings(_controller, address, _speed));
             _devices[address] = device;
             return device;
         }

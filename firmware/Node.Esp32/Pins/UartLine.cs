@@ -1,21 +1,25 @@
 using System;
 using System.IO.Ports;
 using nanoFramework.Hardware.Esp32;
+using SmartCity.Node.Config;
 using SmartCity.Node.Sense;
 
 namespace SmartCity.Node.Esp32.Pins
 {
-    /// <summary>A UART, 8 data bits, no parity, with room for the two seconds a GNSS receiver talks between two looks.</summary>
+    /// <summary>
+    /// A UART, 8 data bits, no parity, with room for the two seconds a GNSS receiver talks between two looks. Where the
+    /// board has a driver-enable pin it is an RS-485 line, and the UART itself switches the driver on while it sends.
+    /// </summary>
     internal sealed class UartLine : ISerialLine
     {
         private const int ReceiveBytes = 2048;
         private readonly SerialPort _port;
 
-        private UartLine(string name, int baud, SerialMode mode)
+        private UartLine(string name, int baud, bool rs485)
         {
             _port = new SerialPort(name, baud, Parity.None, 8, StopBits.One);
             _port.ReadBufferSize = ReceiveBytes;
-            _port.Mode = mode;
+            _port.Mode = rs485 ? SerialMode.RS485 : SerialMode.Normal;
             _port.ReadTimeout = 1000;
             _port.WriteTimeout = 1000;
             _port.Open();
@@ -28,21 +32,19 @@ namespace SmartCity.Node.Esp32.Pins
             get { return _port.BytesToRead; }
         }
 
-        /// <summary>The RS-485 line: the UART itself switches the driver on for the time it sends.</summary>
-        public static UartLine Rs485(int baud)
+        /// <summary>UART 1 or 2 of the board; null when it has none of that number. UART 0 is the console's.</summary>
+        public static UartLine Open(int board, int number, int baud)
         {
-            Configuration.SetPinFunction(BoardPins.Rs485Receive, DeviceFunction.COM2_RX);
-            Configuration.SetPinFunction(BoardPins.Rs485Transmit, DeviceFunction.COM2_TX);
-            Configuration.SetPinFunction(BoardPins.Rs485DriverEnable, DeviceFunction.COM2_RTS);
-            return new UartLine("COM2", baud, SerialMode.RS485);
-        }
-
-        /// <summary>The second line: GNSS or an ultrasonic ranger.</summary>
-        public static UartLine Second(int baud)
-        {
-            Configuration.SetPinFunction(BoardPins.GnssReceive, DeviceFunction.COM3_RX);
-            Configuration.SetPinFunction(BoardPins.GnssTransmit, DeviceFunction.COM3_TX);
-            return new UartLine("COM3", baud, SerialMode.Normal);
+            int rx;
+            int tx;
+            int de;
+            int boardBaud;
+            if (number < 1 || number > 2 || !Boards.Uart(board, number, out rx, out tx, out de, out boardBaud)) return null;
+            bool first = number == 1;
+            Configuration.SetPinFunction(rx, first ? DeviceFunction.COM2_RX : DeviceFunction.COM3_RX);
+            Configuration.SetPinFunction(tx, first ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX);
+            if (de >= 0) Configuration.SetPinFunction(de, first ? DeviceFunction.COM2_RTS : DeviceFunction.COM3_RTS);
+            return new UartLine(first ? "COM2" : "COM3", baud, de >= 0);
         }
 
         public int Read(byte[] buffer, int offset, int count)

@@ -2,21 +2,23 @@ using System.Collections;
 using SmartCity.Node.Config;
 using SmartCity.Node.Outbox;
 
-namespace SmartCity.Node.Esp32.Net
+namespace SmartCity.Node.Esp32
 {
     /// <summary>
-    /// What the device itself needs of the configuration before the node reads it: the access point, and the broker's host
-    /// as the server for the time. Everything is empty when there is no sound file.
+    /// What the device itself needs of the configuration before the node reads it: which board it is, the access point, and
+    /// the broker's host as the server for the time. Everything is empty when there is no sound file.
     /// </summary>
-    internal sealed class WifiSettings
+    internal sealed class DeviceSettings
     {
+        /// <summary>Index into <see cref="Boards"/>, -1 for a board that is not known.</summary>
+        public int Board = -1;
         public string Ssid = "";
         public string Password = "";
         public string Host = "";
 
-        public static WifiSettings Read(IFlash flash)
+        public static DeviceSettings Read(IFlash flash)
         {
-            WifiSettings settings = new WifiSettings();
+            DeviceSettings settings = new DeviceSettings();
             int length = flash.Length(NodeApp.ConfigFile);
             if (length <= 0 || length > JsonReader.MaxBytes) return settings;
             byte[] text = new byte[length];
@@ -25,6 +27,7 @@ namespace SmartCity.Node.Esp32.Net
             if (root == null) return settings;
             Hashtable wifi = root["wifi"] as Hashtable;
             Hashtable broker = root["broker"] as Hashtable;
+            settings.Board = Boards.Find(Text(root, "board"));
             settings.Ssid = Text(wifi, "ssid");
             settings.Password = Text(wifi, "password");
             settings.Host = Text(broker, "host");
