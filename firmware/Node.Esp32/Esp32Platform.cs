@@ -49,6 +49,26 @@ namespace SmartCity.Node.Esp32
             MacAddress = wifi == null ? new byte[6] : wifi.PhysicalAddress;
         }
 
+        /// <summary>The self-test button's input, null when the board has none.</summary>
+        public IDigitalInput Button
+        {
+            get
+            {
+                int gpio = _board < 0 ? -1 : Boards.Gpio(_board, "BUTTON");
+                return gpio < 0 ? null : Input(gpio, false);
+            }
+        }
+
+        /// <summary>The status LED, for as long as the node itself does not run; null when the board has none.</summary>
+        public IDigitalOutput Led
+        {
+            get
+            {
+                int gpio = _board < 0 ? -1 : Boards.Gpio(_board, "LED");
+                return gpio < 0 ? null : Output(gpio, false);
+            }
+        }
+
         public INodeClock Clock
         {
             get { return _clock; }

@@ -1,7 +1,9 @@
 using System;
 using System.Threading;
 using nanoFramework.Runtime.Native;
+using SmartCity.Node.Esp32.Panel;
 using SmartCity.Node.Esp32.Power;
+using SmartCity.Node.Health;
 
 namespace SmartCity.Node.Esp32
 {
@@ -12,8 +14,8 @@ namespace SmartCity.Node.Esp32
     public static class Program
     {
         // A fault that comes back at every start must not wear the flash or drown the log.
-        private const int RestartPauseMs = 10000;
-        private const int LongestWaitMs = 1000;
+        private const int RestartRounds = 4;
+        private const int LongestWaitMs = 500;
 
         public static void Main()
         {
@@ -30,7 +32,7 @@ namespace SmartCity.Node.Esp32
                     Record(platform, e);
                 }
 
-                Thread.Sleep(RestartPauseMs);
+                Pause(platform);
                 Restart();
             }
         }
@@ -39,11 +41,17 @@ namespace SmartCity.Node.Esp32
         {
             NodeApp node = new NodeApp(platform);
             node.Start();
+            if (node.Config == null) WaitForConfiguration(platform);
+            TestButton button = new TestButton(platform.Button, platform.Clock);
+            string report = null;
             PowerPlan power = PowerPlan.Read(platform.Flash);
             long sleepAtMs = power.SleepAtMs < 0 ? long.MaxValue : platform.Clock.MonotonicMs + power.SleepAtMs;
             while (true)
             {
                 int wait = node.Step();
+                if (button.WasHeld()) node.BeginSelfTest();
+                if (node.SelfTestReport != null && node.SelfTestReport != report) Console.WriteLine("self-test: " + node.SelfTestReport);
+                report = node.SelfTestReport;
                 if (platform.Clock.MonotonicMs >= sleepAtMs)
                 {
                     node.Stop();
@@ -55,13 +63,35 @@ namespace SmartCity.Node.Esp32
             }
         }
 
+        // The file arrives by cable, and the chip is started anew after that; until then it must not be reset under the tool.
+        private static void WaitForConfiguration(Esp32Platform platform)
+        {
+            while (true)
+            {
+                LedCode.Show(platform.Led, LedCode.NoConfiguration);
+                platform.KickWatchdog();
+            }
+        }
+
+        private static void Pause(Esp32Platform platform)
+        {
+            try
+            {
+                for (int i = 0; i < RestartRounds; i++) LedCode.Show(platform == null ? null : platform.Led, LedCode.Crashed);
+            }
+            catch (Exception)
+            {
+                // No LED, no pause: the restart matters more.
+            }
+        }
+
         private static void Record(Esp32Platform platform, Exception e)
         {
             try
             {
                 string text = e.GetType().FullName + ": " + e.Message + " " + e.StackTrace;
                 Console.WriteLine("crash: " + text);
-                if (platform != null) Health.CrashRecord.Write(platform.Flash, text);
+                if (platform != null) CrashRecord.Write(platform.Flash, text);
             }
             catch (Exception)
             {
