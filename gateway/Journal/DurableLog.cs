@@ -1,6 +1,53 @@
+/*
+The journal on disk, and how it comes back.
+
+LAYOUT. The directory holds files "segment-NNNNNNNN.seg" of one size (8 MB), zeroed before their first use and used again
+and again. The number in the name is the slot; which segment a file holds is written inside it, so recycling renames
+nothing. A file is
+    0        identity: journal, segment number, lane, first sequence, nonce (SegmentBlock, 128 bytes, own CRC32C)
+    512      records, one behind the other (RecordFormat: 18 bytes of header, payload, padding to even)
+    size-512 identity again; when the segment is complete it is rewritten here with its end ("sealed")
+A record is  crc32c u32 | length 20 bits, kind 4, type 8, low half of the sequence 32 | time u48, ms | payload.
+All numbers are little endian. Checksum and header word are salted by the segment (Salt), so nothing left of a former
+life of the file, and nothing a sender puts into a payload, ever passes for a record of this one.
+
+Kinds: Data is what callers appended. Mark opens every run of a commit and says how many bytes and records follow. The
+rest is control: acknowledgements, removed cursors, states, where a lane starts, and the snapshot, which is all of that
+whole. Each control record carries a version that only grows. Each of the two lanes is a chain of segments; segment
+numbers grow over both lanes together.
+
+INVARIANTS
+ 1  One thread writes. A commit is its runs and one fdatasync; callers are answered, readers see, ends move after it.
+ 2  Nothing acknowledged is written again in place: a commit goes behind the last one, or into a new segment.
+ 3  A segment begins where the one before it in its lane ended. What the older one holds from that sequence on (a commit
+    that failed, and was written again) never counted.
+ 4  The newest segment of all begins with a whole snapshot, or the one before it does: a file is used again only after the
+    successor's first commit. So no state and no acknowledgement is ever only in a file that is given up.
+ 5  A file is given up in this order: the observer has what is evicted; what it appended is durable; the new start of the
+    lane is durable; then the slot is free.
+ 6  A sequence is never used twice: the lane's end is behind every record, every run a mark promised, and everything a
+    cursor acknowledged.
+ 7  After an error of write or fdatasync the segment is left at its last durable byte for ever. The page cache may lie, so
+    what counts is read back from the medium first, and the journal goes on in a new segment.
+
+RECOVERY
+ 1  Read both identities of each file. None readable: zeroed or unknown, moved aside. Another journal's, or a second copy:
+    foreign, moved aside. In another file than it says: swapped, named, used. Nothing is ever deleted for not being understood.
+ 2  Sort by number. A sealed segment is taken at its word (option VerifySealed reads it too; otherwise damage in it is
+    named by the reader that meets it). Any other, in practice the newest of each lane, is read record by record.
+ 3  Where a record's checksum fails, the next intact record is sought at every even offset. Found: the bytes between are
+    damage, the sequences between are named. Not found: the end. If the last mark promised more, that is a torn tail; its
+    records were never answered, unless the medium lost them later, and their sequences are not used again.
+ 4  A segment that begins behind the end of its predecessor, or a sealing that speaks of a successor that is not there:
+    missing, named with its sequences. A file shorter than its segment: truncated, read as far as it goes, not written on.
+ 5  Cursors and states: the newest whole snapshot, then every control record of a higher version. These stand in the
+    segment with the snapshot, in newer ones, or in the one the other lane was writing at that time; only those are read.
+ 6  Lost records are taken off every cursor's backlog. The newest segment is synced (a killed process may have left it in
+    the page cache) and written on, if it is whole and has its snapshot; else the next commit begins another.
+*/
 namespace SmartCity.Journal;
 
-/// <summary>The journal over an <see cref="IStorage"/>.</summary>
+/// <summary>The journal over an <see cref="IStorage"/>; what is on the disk, and how it comes back, stands above.</summary>
 public sealed class DurableLog : IJournal
 {
     private readonly JournalOptions _options;

@@ -28,8 +28,8 @@ internal sealed class Segment(long id, int slot, Lane lane, ulong journalId, ulo
     public long MaxTimeMs { get; set; } = long.MinValue;
     public long CreatedRunMs { get; init; }
 
-    /// <summary>The journal's running time when the segment was complete.</summary>
-    public long SealedRunMs { get; set; }
+    /// <summary>The journal's running time when the segment was sealed; null until it is.</summary>
+    public long? SealedRunMs { get; set; }
 
     /// <summary>Its file is shorter than it should be: never written again.</summary>
     public bool Truncated { get; init; }

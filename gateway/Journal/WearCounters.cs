@@ -27,7 +27,7 @@ public sealed class WearCounters
 {
     public const int BlockBytes = 4096;
     private readonly long[] _bytes = new long[Enum.GetValues<WearCause>().Length];
-    private long _flushes, _commits;
+    private long _flushes, _prepareFlushes, _commits;
 
     public long Bytes(WearCause cause) => Volatile.Read(ref _bytes[(int)cause]);
 
@@ -35,6 +35,9 @@ public sealed class WearCounters
 
     /// <summary>fdatasync calls.</summary>
     public long Flushes => Volatile.Read(ref _flushes);
+
+    /// <summary>Of those, for zeroing new files.</summary>
+    public long PrepareFlushes => Volatile.Read(ref _prepareFlushes);
 
     /// <summary>Commits: one flush each, but for a change of segment.</summary>
     public long Commits => Volatile.Read(ref _commits);
@@ -48,6 +51,13 @@ public sealed class WearCounters
     }
 
     internal void Flushed() => Interlocked.Increment(ref _flushes);
+
+    internal void Prepared(long bytes)
+    {
+        Add(WearCause.Prepare, bytes);
+        Flushed();
+        Interlocked.Increment(ref _prepareFlushes);
+    }
 
     internal void Committed() => Interlocked.Increment(ref _commits);
 

@@ -39,6 +39,8 @@ internal static class Restart
         if (active is null)
         {
             writer.Resume(null, null, end);
+            // Nothing may be given up before cursors and states are whole somewhere else.
+            if (newest is not null) context.Control.Repeat();
         }
         else
         {
@@ -64,7 +66,7 @@ internal static class Restart
         var segment = new Segment(found.Id, found.File.Slot, identity.Lane, journalId, identity.Nonce, identity.SegmentBytes, identity.FirstSequence)
         {
             CreatedRunMs = identity.CreatedRunMs,
-            SealedRunMs = identity.SealedRunMs,
+            SealedRunMs = found.IsSealed ? identity.SealedRunMs : null,
             MinTimeMs = found.Scan?.MinTimeMs ?? identity.MinTimeMs,
             MaxTimeMs = found.Scan?.MaxTimeMs ?? identity.MaxTimeMs,
             Truncated = found.Truncated,

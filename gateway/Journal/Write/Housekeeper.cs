@@ -68,7 +68,7 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
     {
         if (Options.Age(lane) is not { } age) return;
         var limit = context.RunMs - (long)age.TotalMilliseconds;
-        while (Oldest(lane) is { } oldest && oldest.SealedRunMs > 0 && oldest.SealedRunMs < limit)
+        while (Oldest(lane) is { } oldest && oldest.SealedRunMs < limit)
             if (!Evict(lane, EvictionCause.Age)) return;
         var writer = writers[(int)lane];
         if (writer.Active is { } active && active.CreatedRunMs < limit && active.EndSequence > active.FirstSequence) writer.EndSegment();

@@ -226,7 +226,7 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         EndOffset = segment.EndOffset,
         MinTimeMs = segment.MinTimeMs,
         MaxTimeMs = segment.MaxTimeMs,
-        SealedRunMs = segment.SealedRunMs,
+        SealedRunMs = segment.SealedRunMs ?? 0,
         NextSegmentId = next,
         Nonce = segment.Nonce,
     };

@@ -61,7 +61,7 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
             _preparing.Write(zeros, _prepared);
             _preparing.Sync();
             _prepared += zeros.Length;
-            wear.Add(WearCause.Prepare, zeros.Length);
+            wear.Prepared(zeros.Length);
             if (_prepared < options.SegmentBytes) return false;
             Drop();
             storage.Rename(Layout.UnfinishedName(_preparingSlot), Layout.Name(_preparingSlot));

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SmartCity.Journal;
+
+namespace SmartCity.Bench.Journal;
+
+/// <summary>A backlog of ten million records in a process of its own: memory, drain and allocations.</summary>
+internal static class BacklogBench
+{
+    public const string ChildFlag = "--backlog-child";
+    private const int RecordsACommit = 4096;
+
+    public static async Task<JsonNode> RunAsync(Settings settings)
+    {
+        string[] own = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(BacklogBench).Assembly.Location] : [];
+        var start = new ProcessStartInfo(Environment.ProcessPath!,
+            [.. own, "journal", ChildFlag, "--directory", settings.Directory, "--backlog", settings.Backlog.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+        };
+        // As the gateway's unit sets it; the heap limit keeps the runtime from growing because it can.
+        start.Environment["DOTNET_GCConserveMemory"] = "5";
+        using var child = Process.Start(start)!;
+        var output = await child.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
+        await child.WaitForExitAsync().ConfigureAwait(false);
+        return JsonNode.Parse(output)!;
+    }
+
+    public static async Task<int> ChildAsync(Settings settings)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(settings.Directory, "backlog")).FullName;
+        var result = new JsonObject { ["records"] = settings.Backlog };
+        var options = new JournalOptions { DataBytes = 8L << 30 };
+        await using (var log = DurableLog.Open(new FileStorage(directory), options, TimeProvider.System))
+        {
+            log.OpenCursor("city");
+            result["allocPerRecordAppended"] = await FillAsync(log, settings.Backlog).ConfigureAwait(false);
+        }
+        GC.Collect();
+        await using (var log = DurableLog.Open(new FileStorage(directory), options, TimeProvider.System))
+        {
+            result["backlogAtOpening"] = log.OpenCursor("city").Backlog(Lane.Data);
+            Drain(log, settings.Backlog / 10);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var began = Stopwatch.GetTimestamp();
+            var drained = Drain(log, settings.Backlog);
+            result["drainRecordsPerSecond"] = Math.Round(drained / Stopwatch.GetElapsedTime(began).TotalSeconds);
+            result["allocPerRecordRead"] = Math.Round((double)(GC.GetAllocatedBytesForCurrentThread() - before) / drained, 3);
+        }
+        result["rssMb"] = Math.Round(Status("VmRSS") / 1024.0, 1);
+        result["peakRssMb"] = Math.Round(Status("VmHWM") / 1024.0, 1);
+        Console.WriteLine(result.ToJsonString());
+        return 0;
+    }
+
+    /// <summary>Bytes allocated a record once everything is warm.</summary>
+    private static async Task<double> FillAsync(DurableLog log, int records)
+    {
+        var payload = new byte[Settings.PayloadBytes];
+        var waiting = new ValueTask<AppendResult>[RecordsACommit];
+        var warm = records / 10;
+        var (before, counted) = (0L, 0L);
+        for (var done = 0; done < records; done += RecordsACommit)
+        {
+            if (before == 0 && done >= warm) (before, counted) = (GC.GetTotalAllocatedBytes(precise: true), records - done);
+            for (var i = 0; i < waiting.Length; i++) waiting[i] = log.AppendAsync(Lane.Data, 1, payload);
+            for (var i = 0; i < waiting.Length; i++) await waiting[i].ConfigureAwait(false);
+        }
+        return Math.Round((double)(GC.GetTotalAllocatedBytes(precise: true) - before) / counted, 3);
+    }
+
+    private static long Drain(DurableLog log, long records)
+    {
+        using var reader = log.OpenReader(Lane.Data, 0);
+        using var batch = new RecordBatch(1024, 256 << 10);
+        var (read, sum) = (0L, 0L);
+        for (int count; read < records && (count = reader.Read(batch)) > 0; read += count)
+            foreach (ref readonly var record in batch.Records) sum += record.Payload.Length;
+        return sum == read * Settings.PayloadBytes ? read : throw new InvalidDataException("payloads differ");
+    }
+
+    private static double Status(string key) =>
+        double.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith(key, StringComparison.Ordinal)).Split(':', StringSplitOptions.TrimEntries)[1].Split(' ')[0], CultureInfo.InvariantCulture);
+}

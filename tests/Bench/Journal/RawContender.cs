@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SmartCity.Bench.Journal;
+
+/// <summary>The limit: the payloads and nothing else, pwrite and fdatasync into a file zeroed beforehand.</summary>
+internal sealed partial class RawContender : IContender
+{
+    private const int FileBytes = 8 << 20;
+    private readonly SafeFileHandle _file;
+    private byte[] _run = [];
+    private long _at;
+
+    public RawContender(string directory)
+    {
+        _file = File.OpenHandle(Path.Combine(directory, "raw"), FileMode.Create, FileAccess.ReadWrite);
+        RandomAccess.Write(_file, new byte[FileBytes], 0);
+        _ = DataSync(_file);
+    }
+
+    public string Name => "raw";
+
+    public ValueTask CommitAsync(byte[] payload, int records)
+    {
+        var bytes = payload.Length * records;
+        if (_run.Length != bytes)
+        {
+            _run = new byte[bytes];
+            for (var i = 0; i < records; i++) payload.CopyTo(_run, i * payload.Length);
+        }
+        if (_at + bytes > FileBytes) _at = 0;
+        RandomAccess.Write(_file, _run, _at);
+        if (DataSync(_file) != 0) throw new IOException("fdatasync");
+        _at += bytes;
+        return default;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _file.Dispose();
+        return default;
+    }
+
+    [LibraryImport("libc", EntryPoint = "fdatasync")]
+    private static partial int DataSync(SafeFileHandle file);
+}
