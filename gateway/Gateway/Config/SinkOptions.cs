@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SmartCity.Gateway.Forward;
+using SmartCity.Gateway.Forward.Amqp;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Forward.Mqtt;
@@ -13,6 +14,7 @@ namespace SmartCity.Gateway.Config;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(FileSinkOptions), "file")]
 [JsonDerivedType(typeof(MqttSinkOptions), "mqtt")]
+[JsonDerivedType(typeof(AmqpSinkOptions), "amqp")]
 internal abstract class SinkOptions
 {
     /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>

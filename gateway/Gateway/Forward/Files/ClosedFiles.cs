@@ -28,7 +28,14 @@ internal sealed class ClosedFiles(string path, bool gzip)
     /// <summary>Compresses what is closed and not yet compressed, the rest of an interrupted run included.</summary>
     public void CompressAll()
     {
-        if (gzip && _work.IsCompleted) _work = Task.Run(CompressEach);
+        // Behind what is under way, which may have passed by the file just closed.
+        if (gzip) _work = AfterAsync(_work);
+    }
+
+    private async Task AfterAsync(Task before)
+    {
+        await before.ConfigureAwait(false);
+        await Task.Run(CompressEach).ConfigureAwait(false);
     }
 
     private void CompressEach()

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
@@ -71,27 +70,17 @@ internal sealed class MqttConnection : IAsyncDisposable
             .WithCleanStart()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
             .WithTimeout(ConnectTimeout);
-        if (options.User is not null) builder.WithCredentials(options.User, PasswordOf(options));
+        if (options.User is not null) builder.WithCredentials(options.User, SinkPassword.Read(options.Password, options.PasswordFile));
         if (options.Tls is { } tls) builder.WithTlsOptions(tlsBuilder => Tls(tlsBuilder, tls, options.Host));
         return builder.Build();
     }
 
-    private static void Tls(MqttClientTlsOptionsBuilder builder, MqttTlsOptions tls, string host)
+    private static void Tls(MqttClientTlsOptionsBuilder builder, SinkTlsOptions tls, string host)
     {
         builder.UseTls().WithTargetHost(host);
-        if (tls.Authorities is not null)
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(tls.Authorities);
-            builder.WithTrustChain(authorities);
-        }
-
-        if (tls.Certificate is not null) builder.WithClientCertificates([X509Certificate2.CreateFromPemFile(tls.Certificate, tls.Key)]);
+        if (tls.LoadAuthorities() is { } authorities) builder.WithTrustChain(authorities);
+        if (tls.LoadOwn() is { } own) builder.WithClientCertificates([own]);
     }
-
-    // Read at each connecting, so that a changed password needs no restart.
-    private static string? PasswordOf(MqttSinkOptions options) =>
-        options.PasswordFile is null ? options.Password : File.ReadLines(options.PasswordFile).FirstOrDefault();
 
     private static bool NeedsPerson(MqttClientConnectResultCode code) => code is
         MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized or

@@ -6,9 +6,6 @@ namespace SmartCity.Gateway.Forward.Mqtt;
 /// </summary>
 internal sealed class MqttSink : ISink
 {
-    /// <summary>What is on the way when the service stops gets this long to be acknowledged, so that it is not sent twice.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
     private readonly MqttSinkOptions _options;
     private readonly string _gateway;
     private readonly TimeProvider _time;
@@ -35,8 +32,8 @@ internal sealed class MqttSink : ISink
             if (_connection is null) return failure;
         }
 
-        using var flight = new MqttFlight(batch, _connection, _options, _time);
-        var outcome = await flight.SendAsync(_messages, Grace, cancellation).ConfigureAwait(false);
+        using var flight = new MqttFlight(batch, _connection, _messages, _options, _time);
+        var outcome = await flight.SendAsync(cancellation).ConfigureAwait(false);
         if (flight.ConnectionLost) await CloseAsync().ConfigureAwait(false);
         return outcome;
     }

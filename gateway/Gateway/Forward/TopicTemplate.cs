@@ -1,7 +1,7 @@
 using System.Text;
 using SmartCity.Pipeline.Model;
 
-namespace SmartCity.Gateway.Forward.Mqtt;
+namespace SmartCity.Gateway.Forward;
 
 /// <summary>A topic with places for <c>{gateway} {site} {node} {lane} {stream}</c>; lane is data or event, stream live or backlog.</summary>
 internal sealed class TopicTemplate

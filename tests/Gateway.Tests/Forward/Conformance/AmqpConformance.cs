@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using RabbitMQ.Client;
+using SmartCity.Gateway.Forward;
+using SmartCity.Gateway.Forward.Amqp;
+using SmartCity.Gateway.Tests.Forward.Fakes;
+
+namespace SmartCity.Gateway.Tests.Forward.Conformance;
+
+/// <summary>
+/// The suite against a RabbitMQ that runs already: SMARTCITY_AMQP=127.0.0.1:5672 (Debian's rabbitmq-server, user guest).
+/// </summary>
+[TestClass]
+public sealed class AmqpConformance : SinkConformance
+{
+    private protected override ITestReceiver NewReceiver()
+    {
+        if (Environment.GetEnvironmentVariable("SMARTCITY_AMQP") is not { Length: > 0 } server) throw new AssertInconclusiveException("SMARTCITY_AMQP names no RabbitMQ");
+        return new AmqpReceiver(IPEndPoint.Parse(server));
+    }
+}
+
+/// <summary>A quorum queue at a real server, behind a relay that misbehaves.</summary>
+internal sealed class AmqpReceiver : ITestReceiver
+{
+    private readonly IPEndPoint _server;
+    private readonly FaultyRelay _relay;
+    private readonly string _queue = "smartcity-" + Path.GetRandomFileName();
+    private Func<uint, bool> _refused = _ => false;
+
+    public AmqpReceiver(IPEndPoint server)
+    {
+        _server = server;
+        _relay = new FaultyRelay(server);
+    }
+
+    public bool MayRepeat => true;
+
+    /// <summary>Reads the whole queue without taking anything out: what is not acknowledged goes back, in order.</summary>
+    public IReadOnlyList<Arrival> Arrivals => OnChannel(async channel =>
+    {
+        var arrivals = new List<Arrival>();
+        while (await channel.BasicGetAsync(_queue, autoAck: false) is { } message) arrivals.Add(Of(message));
+        return arrivals;
+    });
+
+    public ISink Connect() => new RefusingSink(
+        new AmqpSink(new AmqpSinkOptions { Name = "city", Hosts = [$"127.0.0.1:{_relay.Port}"], Password = "guest", Queue = _queue, AckSeconds = 5 }, "gw", TimeProvider.System),
+        seq => _refused(seq));
+
+    public void Unplug() => _relay.Unplug();
+
+    public void Plug() => _relay.Plug();
+
+    public void KillAndRestart()
+    {
+        _relay.Unplug();
+        _relay.Plug();
+    }
+
+    public void LoseAcknowledgements(int every) => _relay.LoseEvery = every;
+
+    public void RepeatAcknowledgements()
+    {
+        // RabbitMQ confirms a delivery tag once.
+    }
+
+    public Action Stall()
+    {
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _relay.HoldAnswers = hold;
+        return hold.SetResult;
+    }
+
+    public void Refuse(Func<uint, bool> seq) => _refused = seq;
+
+    public void Dispose()
+    {
+        OnChannel(channel => channel.QueueDeleteAsync(_queue));
+        _relay.Dispose();
+    }
+
+    private static Arrival Of(BasicGetResult message)
+    {
+        using var json = JsonDocument.Parse(message.Body);
+        var head = json.RootElement[0];
+        var (node, boot, seq) = (head.GetProperty("node").GetString()!, head.GetProperty("boot").GetUInt32(), head.GetProperty("seq").GetUInt32());
+        Assert.AreEqual($"site/{node}/{boot}/{seq}", message.BasicProperties.MessageId);
+        return new Arrival(node, boot, seq, (bool)message.BasicProperties.Headers![AmqpMessages.HistoricalHeader]!, boot == 2);
+    }
+
+    private T OnChannel<T>(Func<IChannel, Task<T>> work) => Task.Run(async () =>
+    {
+        await using var connection = await new ConnectionFactory { HostName = _server.Address.ToString(), Port = _server.Port }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await work(channel);
+    }).GetAwaiter().GetResult();
+}
