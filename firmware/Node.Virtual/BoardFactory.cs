@@ -18,7 +18,7 @@ public static class BoardFactory
         int seed = options.Seed ?? options.Identity.Seed;
         var platform = new VirtualPlatform(
             world, options.Flash, mqtt, CreateRig(options.Profile, world, seed), options.Identity.MacAddress, seed, options.Log);
-        WriteConfig(options.Flash, NodeFile.Write(options.Profile, options.Identity, options.Broker, options.Speed, options.Adjust));
+        WriteConfig(options.Flash, NodeFile.Write(options));
         return new VirtualBoard(options.Identity, world, platform, platform.Rig, options.Faults, severLink);
     }
 

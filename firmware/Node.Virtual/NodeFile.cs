@@ -6,19 +6,14 @@ namespace SmartCity.Node.Virtual;
 /// <summary>Writes <c>node.json</c>: a profile's tables with an identity and a broker.</summary>
 public static class NodeFile
 {
-    /// <summary>UTF-8 JSON.</summary>
-    /// <param name="profile">Which tables.</param>
-    /// <param name="identity">Who.</param>
-    /// <param name="broker">Where to.</param>
-    /// <param name="speed">
-    /// How much faster than real time the node lives. The network does not get faster, so what the link waits for is
-    /// stretched by as much, within what the node accepts.
-    /// </param>
-    /// <param name="adjust">Last changes to the JSON, for tests and stories.</param>
-    public static byte[] Write(
-        NodeProfile profile, NodeIdentity identity, BrokerAddress broker, double speed = 1, Action<JsonObject>? adjust = null)
+    /// <summary>
+    /// UTF-8 JSON. The network does not get faster with the node's time, so what its link waits for is stretched by the
+    /// speed, within what the node accepts.
+    /// </summary>
+    public static byte[] Write(VirtualNodeOptions options)
     {
-        JsonObject file = Profile(profile);
+        (NodeIdentity identity, BrokerAddress broker, double speed) = (options.Identity, options.Broker, options.Speed);
+        JsonObject file = options.Tables?.DeepClone().AsObject() ?? Profile(options.Profile);
         file["site"] = identity.Site;
         file["node"] = identity.Node;
         if (broker.User is not null) file["user"] = broker.User;
@@ -30,11 +25,11 @@ public static class NodeFile
             ["tls"] = broker.Tls,
             ["keepAlive"] = (int)Math.Clamp(60 * speed, 10, 1200),
         };
-        JsonObject link = file["link"]!.AsObject();
+        if (file["link"] is not JsonObject link) file["link"] = link = [];
         link["ackTimeout"] = Math.Clamp(20 * speed, 1, 300);
         link["backoffBase"] = Math.Clamp(speed, 0.1, 60);
         link["backoffCap"] = Math.Clamp(30 * speed, 1, 3600);
-        adjust?.Invoke(file);
+        options.Adjust?.Invoke(file);
         return Encoding.UTF8.GetBytes(file.ToJsonString());
     }
 

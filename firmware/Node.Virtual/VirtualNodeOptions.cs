@@ -34,6 +34,12 @@ public sealed record VirtualNodeOptions
     /// <summary>Authorities the broker's certificate may come from; the system's when null.</summary>
     public X509Certificate2Collection? Trusted { get; init; }
 
+    /// <summary>
+    /// Tables to run instead of the profile's own, such as the <c>node.template.json</c> of a board that is wired as the
+    /// profile's rig is.
+    /// </summary>
+    public JsonObject? Tables { get; init; }
+
     /// <summary>Last changes to <c>node.json</c>.</summary>
     public Action<JsonObject>? Adjust { get; init; }
 

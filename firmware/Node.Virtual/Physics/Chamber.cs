@@ -33,6 +33,9 @@ public sealed class Chamber(Gaussian random)
     /// <summary>[pH].</summary>
     public double Acidity { get; private set; }
 
+    /// <summary>Turbidity, {NTU}: a burst stirs up what lies in the pipe.</summary>
+    public double Turbidity { get; private set; }
+
     public void Step(long unixMs, double leakage, Weather weather, double seconds)
     {
         double hour = DayTime.Hour(unixMs);
@@ -44,6 +47,7 @@ public sealed class Chamber(Gaussian random)
         double photosynthesis = 0.05 * Chlorophyll * DayTime.Bump(hour, 15, 3.5);
         DissolvedOxygen = (0.92 * Saturation(WaterTemperature)) + photosynthesis;
         Acidity = 7.45 + (0.6 * photosynthesis);
+        Turbidity = 0.4 + (0.05 * Chlorophyll) + (60 * leakage);
     }
 
     /// <summary>Oxygen saturation of fresh water at sea level, mg/L: Elmore and Hayes (1960).</summary>

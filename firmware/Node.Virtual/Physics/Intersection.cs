@@ -35,6 +35,16 @@ public sealed class Intersection : IWorld
 
     public StreetAir Air { get; }
 
+    /// <summary>Which stage has green: 1 the main road, 2 the side road, 0 none.</summary>
+    public int Phase
+    {
+        get
+        {
+            double second = NowMs / 1000.0 % SignalPlan.CycleSeconds;
+            return SignalPlan.GreenFor(0, second) >= 0 ? 1 : SignalPlan.GreenFor(1, second) >= 0 ? 2 : 0;
+        }
+    }
+
     public bool DoorOpen { get; set; }
 
     public bool MainsFailed { get; set; }

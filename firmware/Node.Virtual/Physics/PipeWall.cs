@@ -7,7 +7,8 @@ namespace SmartCity.Node.Virtual.Physics;
 public sealed class PipeWall(Gaussian random)
 {
     private const double Bore = 0.0707;
-    private const double MilliG = 0.00981;
+    // m/s2 for one unit of the terms below.
+    private const double Scale = 0.08;
 
     private readonly Drift _breath = new(random, 0, 0.08, 20);
 
@@ -28,7 +29,7 @@ public sealed class PipeWall(Gaussian random)
         double velocity = main.Inflow / Bore;
         double turbulence = 1.6 * velocity * velocity;
         double jet = main.Leakage > 0 ? Math.Sqrt(main.Leakage * 1000) * Math.Sqrt(main.Head / WaterMain.ServiceHead) : 0;
-        double breath = MilliG * Math.Exp(_breath.Step(seconds));
+        double breath = Scale * Math.Exp(_breath.Step(seconds));
         Low = (1.1 + (0.8 * turbulence) + (0.5 * jet)) * breath;
         Middle = (0.45 + turbulence + (2.2 * jet)) * breath;
         High = (0.2 + (0.4 * turbulence) + (1.4 * jet)) * breath;

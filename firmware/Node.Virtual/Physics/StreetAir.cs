@@ -30,6 +30,9 @@ public sealed class StreetAir(Gaussian random)
     /// <summary>NO2, [ppb].</summary>
     public double No2 { get; private set; }
 
+    /// <summary>CO2, [ppm].</summary>
+    public double Co2 { get; private set; }
+
     /// <summary>Sound pressure level, dB(A).</summary>
     public double Noise { get; private set; }
 
@@ -47,6 +50,9 @@ public sealed class StreetAir(Gaussian random)
 
         // The sun splits NO2 back into NO: less of it at noon for the same traffic.
         No2 = (Math.Max(2, _oxideBackground.Step(seconds)) + _oxides) * (1 - (0.25 * weather.Sun));
+
+        // Exhaust carries some thousand times more CO2 than NO2, most of which is aloft before it reaches the cabinet.
+        Co2 = 424 + (1.4 * _oxides);
 
         double hear = Math.Exp(-seconds / HearingSeconds);
         _flow = (_flow * hear) + ((1 - hear) * (crossed * 3600 / seconds));

@@ -90,7 +90,7 @@ public sealed class VirtualPlatform : INodePlatform
 
     public IPulseCounter? Pulses(int gpio) => _rig.Pins.Pulses.GetValueOrDefault(gpio);
 
-    public IPulseCounter? Quadrature(int gpioA, int gpioB) => null;
+    public IPulseCounter? Quadrature(int gpioA, int gpioB) => _rig.Pins.Quadrature.GetValueOrDefault(gpioA);
 
     public IAnalogInput? Analog(int gpio) => _rig.Pins.Analog.GetValueOrDefault(gpio);
 
@@ -98,7 +98,7 @@ public sealed class VirtualPlatform : INodePlatform
 
     public IDigitalOutput Output(int gpio, bool initial) => _rig.Pins.Outputs[gpio] = new SimulatedDigitalOutput(initial);
 
-    public ISerialLine? Serial(int port, int baud) => null;
+    public ISerialLine? Serial(int port, int baud) => _rig.Pins.Lines.GetValueOrDefault(port);
 
     public int Random(int bound) => _random.Next(bound);
 

@@ -7,10 +7,13 @@ namespace SmartCity.Node.Virtual.Rigs;
 /// <summary>A node's simulated hardware: a piece of world, the devices that sense it, and what faults do to both.</summary>
 public abstract class Rig
 {
+    private const long LookMs = 100;
+
     private readonly List<Instrument> _instruments = [];
     private readonly Dictionary<string, int> _addresses = [];
     private readonly IWorld _world;
     private readonly Gaussian _noise;
+    private long _updatedMs;
 
     private protected Rig(IWorld world, int seed)
     {
@@ -22,9 +25,11 @@ public abstract class Rig
 
     internal Pins Pins { get; } = new();
 
-    /// <summary>Moves the world on and puts what it has become before the devices.</summary>
+    /// <summary>Moves the world on and puts what it has become before the devices, ten times a second at most.</summary>
     public void Update(long unixMs)
     {
+        if (unixMs - _updatedMs < LookMs) return;
+        _updatedMs = unixMs;
         _world.AdvanceTo(unixMs);
         UpdatePins();
         foreach (Instrument instrument in _instruments) instrument.Update(_noise);
@@ -69,6 +74,13 @@ public abstract class Rig
     /// <summary>A 4–20 mA transmitter over 100 ohms at an input of an ADS1115.</summary>
     private protected void MeasureLoop(string quantity, SimulatedAds1115 adc, int input, double low, double high, double noise, Func<double> truth) =>
         Measure(quantity, truth, noise, value => adc[input] = 0.1 * Math.Clamp(4 + (16 * (value - low) / (high - low)), 3.7, 20.8));
+
+    /// <summary>A rail behind a divider at an ADC1 pin.</summary>
+    private protected void MeasureRail(string quantity, int gpio, double divider, Func<double> volts)
+    {
+        SimulatedAnalogInput pin = Pins.Analog[gpio] = new SimulatedAnalogInput();
+        Measure(quantity, volts, 0.004, value => pin.Millivolts = value / divider * 1000);
+    }
 
     private protected abstract void UpdatePins();
 

@@ -90,9 +90,12 @@ public class CitySimulationTests
         Assert.IsGreaterThan(hours * 100L, ledger.Kinds[("pn-001", "press", "q3")]);
         Assert.AreEqual(hours, ledger.Kinds[("ix-001", "t", "q4")]);
         // "timeout" is what a rate says of its first sample after a start, and a slow sensor that is asked again too soon
-        // because the schedule has just been put on round times.
-        Assert.IsEmpty(ledger.Kinds.Keys.Where(k => k.What is not ("ok" or "q3" or "q4" or "i2c-nack" or "warming-up" or "timeout")));
-        Assert.IsLessThan(hours * 30L, ledger.Kinds.Where(k => k.Key.What == "timeout").Sum(k => k.Value));
+        // because the schedule has just been put on round times; "unsettled" is a contact that moved between two looks.
+        string[] passing = ["timeout", "unsettled"];
+        string unexpected = string.Join(
+            ' ', ledger.Kinds.Where(k => k.Key.What is not ("ok" or "q3" or "q4" or "i2c-nack" or "warming-up") && !passing.Contains(k.Key.What)));
+        Assert.AreEqual("", unexpected);
+        Assert.IsLessThan(hours * 40L, ledger.Kinds.Where(k => passing.Contains(k.Key.What)).Sum(k => k.Value));
         Assert.IsInRange(hours * 3L, hours * 12L, ledger.EventPacks);
     }
 

@@ -18,8 +18,8 @@ public class VirtualNodeTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    [DataRow(NodeProfile.Intersection, "ix-001", "veh1 occ1 pm2_5 pm10 t rh tbox p lux laeq no2 vac supply door mains")]
-    [DataRow(NodeProfile.Pipeline, "pn-001", "press flow1 flow2 level ch4 tw vib1 vib2 vib3 chla do ph t rh vbat ibat isol cover flood valve")]
+    [DataRow(NodeProfile.Intersection, "ix-001", "veh1 occ1 pm2_5 pm10 t rh tbox p lux laeq no2 co2 phase lat vac supply door mains")]
+    [DataRow(NodeProfile.Pipeline, "pn-001", "press press2 flow1 flow2 level ch4 tw vib1 vib2 vib3 tilt chla do ph turb t rh vbat ibat vsol isol supply cover flood valve")]
     public async Task A_node_of_either_profile_delivers_all_its_channels_over_real_sockets(NodeProfile profile, string name, string channels)
     {
         await using TestBroker broker = await TestBroker.StartAsync();
