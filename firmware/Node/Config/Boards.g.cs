@@ -40,16 +40,16 @@ namespace SmartCity.Node.Config
         {
             "BOOT", "TXD0", "RXD0", "RS485_DE", "WDT_KICK", "BUTTON", "RS485_RX", "RS485_TX", "GNSS_RX", "GNSS_TX", "SDA", "SCL",
             "SENS_EN", "RADAR", "LOOP3", "LED", "LOOP1", "LOOP2", "DOOR", "MAINS", "VIN_MON", "SENS_MON", "BOOT", "TXD0",
-            "RXD0", "RS485_DE", "WDT_KICK", "BUTTON", "RS485_RX", "RS485_TX", "LEVEL_TX", "VALVE", "SDA", "SCL", "LOOP_EN", "FLOOD",
-            "LEVEL_RX", "LED", "FLOW_A", "FLOW_B", "ACCEL_INT", "COVER", "VBAT_MON", "LOOP_MON",
+            "RXD0", "RS485_DE", "WDT_KICK", "BUTTON", "RS485_RX", "RS485_TX", "LEVEL_RX", "LEVEL_TX", "SDA", "SCL", "LOOP_EN", "FLOOD",
+            "VALVE", "LED", "FLOW_A", "FLOW_B", "ACCEL_INT", "COVER", "VBAT_MON", "LOOP_MON",
         };
 
         private static readonly byte[] Uses =
         {
             9, 7, 6, 8, 1, 0, 6, 7, 6, 7, 4, 5,
             1, 2, 2, 1, 2, 2, 0, 0, 3, 3, 9, 7,
-            6, 8, 1, 0, 6, 7, 7, 1, 4, 5, 1, 0,
-            6, 1, 2, 2, 0, 0, 3, 3,
+            6, 8, 1, 0, 6, 7, 6, 7, 4, 5, 1, 0,
+            1, 1, 2, 2, 0, 0, 3, 3,
         };
 
         private static readonly bool[] SafeHigh =
@@ -62,37 +62,37 @@ namespace SmartCity.Node.Config
 
         private static readonly byte[] FirstBus =
         {
-            0, 4, 8,
+            0, 3, 6,
         };
 
         private static readonly bool[] BusIsI2c =
         {
-            true, false, false, false, true, false, false, false,
+            true, false, false, true, false, false,
         };
 
         private static readonly byte[] BusNumbers =
         {
-            0, 2, 1, 0, 0, 2, 1, 0,
+            0, 0, 1, 0, 0, 1,
         };
 
         private static readonly int[] BusHz =
         {
-            100000, 9600, 9600, 115200, 400000, 9600, 9600, 115200,
+            100000, 9600, 9600, 100000, 9600, 9600,
         };
 
         private static readonly byte[] BusSdaOrRx =
         {
-            21, 16, 18, 3, 21, 16, 26, 3,
+            21, 16, 18, 21, 16, 18,
         };
 
         private static readonly byte[] BusSclOrTx =
         {
-            22, 17, 19, 1, 22, 17, 18, 1,
+            22, 17, 19, 22, 17, 19,
         };
 
         private static readonly byte[] BusDe =
         {
-            255, 4, 255, 255, 255, 4, 255, 255,
+            255, 4, 255, 255, 4, 255,
         };
 
         /// <summary>Index of a board, or -1 when there is none of that name.</summary>

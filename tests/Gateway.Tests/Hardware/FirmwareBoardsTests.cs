@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Hardware.Model;
 using SmartCity.Node.Config;
@@ -48,23 +50,41 @@ public class FirmwareBoardsTests
         foreach (Board board in NodeBoards())
         {
             int index = Boards.Find(board.Name);
-            foreach (Bus bus in board.Buses)
+            foreach (Bus bus in board.Buses.Where(b => b.Number is not null))
             {
                 int Gpio(PinUse use) => board.Pins.FirstOrDefault(p => p.Bus == bus.Name && p.Use == use)?.Gpio ?? -1;
                 if (bus.Kind == BusKind.I2c)
                 {
-                    Assert.IsTrue(Boards.I2c(index, bus.Number, out int sda, out int scl, out int hz));
+                    Assert.IsTrue(Boards.I2c(index, bus.Number!.Value, out int sda, out int scl, out int hz));
                     Assert.AreEqual((Gpio(PinUse.I2cSda), Gpio(PinUse.I2cScl), bus.Hz), (sda, scl, hz));
                 }
                 else
                 {
-                    Assert.IsTrue(Boards.Uart(index, bus.Number, out int rx, out int tx, out int de, out int baud));
+                    Assert.IsTrue(Boards.Uart(index, bus.Number!.Value, out int rx, out int tx, out int de, out int baud));
                     Assert.AreEqual((Gpio(PinUse.UartRx), Gpio(PinUse.UartTx), Gpio(PinUse.UartDe), bus.Hz), (rx, tx, de, baud));
                 }
             }
 
             Assert.IsFalse(Boards.I2c(index, 7, out _, out _, out _));
             Assert.IsFalse(Boards.Uart(index, 7, out _, out _, out _, out _));
+        }
+    }
+
+    /// <summary>The device image has its bus pins as constants, the same for every board.</summary>
+    [TestMethod]
+    public void The_device_image_has_its_buses_where_the_boards_have_them()
+    {
+        Dictionary<string, int> image = Regex.Matches(RepositoryFiles.Read("firmware/Node.Esp32/Pins/BoardPins.cs"), @"const int (\w+) = (\d+);")
+            .ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture));
+        for (int board = 0; board < Boards.Names.Length; board++)
+        {
+            Assert.IsTrue(Boards.I2c(board, 0, out int sda, out int scl, out int hz));
+            Assert.AreEqual((image["I2cData"], image["I2cClock"], 100_000), (sda, scl, hz), Boards.Names[board]);
+            Assert.IsTrue(Boards.Uart(board, 0, out int rx, out int tx, out int de, out _));
+            Assert.AreEqual((image["Rs485Receive"], image["Rs485Transmit"], image["Rs485DriverEnable"]), (rx, tx, de), Boards.Names[board]);
+            Assert.IsTrue(Boards.Uart(board, 1, out rx, out tx, out de, out _));
+            Assert.AreEqual((image["GnssReceive"], image["GnssTransmit"], -1), (rx, tx, de), Boards.Names[board]);
+            Assert.AreEqual(image["WatchdogKick"], Boards.Gpio(board, "WDT_KICK"), Boards.Names[board]);
         }
     }
 

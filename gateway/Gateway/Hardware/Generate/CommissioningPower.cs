@@ -27,6 +27,8 @@ internal static class CommissioningPower
     public static void Rails(BoardContext c, CommissioningSheet.Sheet sheet)
     {
         sheet.Section("Rails", "电源轨");
+        Rail? feed = c.Board.Rail(c.Module.Rail);
+        while (feed?.From is { } from) feed = c.Board.Rail(from);
         foreach (Rail rail in c.Board.Rails)
         {
             PowerTree.Current load = PowerTree.Load(c.Board, c.Module, rail);
@@ -34,7 +36,7 @@ internal static class CommissioningPower
             if (rail.SwitchedBy is not null)
                 sheet.Row($"{rail.TestPoint} ({rail.Name})", $"Voltage while RESET is held ({rail.SwitchedBy} off).", $"按住RESET时电压（{rail.SwitchedBy}关断）。", "< 0.5 V");
             sheet.Row($"{rail.TestPoint} ({rail.Name})", rail.SwitchedBy is null ? "Voltage to GND." : "Voltage during the self-test.", rail.SwitchedBy is null ? "对GND电压。" : "自检时电压。", range);
-            if (rail.From is null && load.PeakMa > 0)
+            if (rail == feed)
                 sheet.Row($"{rail.Name}", "Current of the whole board, radio on, sensors off; never above the peak.", "整板电流，射频开、传感器关；不得超过峰值。", $"about {Show.Number(Math.Round(load.IdleMa))} mA, peak {Show.Number(Math.Round(load.PeakMa))} mA");
         }
     }

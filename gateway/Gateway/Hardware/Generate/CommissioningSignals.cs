@@ -22,6 +22,8 @@ internal static class CommissioningSignals
             string where = $"{pin.Net} (GPIO{pin.Gpio})";
             if (pin.Use == PinUse.Adc)
                 sheet.Row(where, $"{pin.Purpose.En} at {Show.Number(pin.Volts ?? 0)} V: voltage at the pin; the console shows the source.", $"{pin.Purpose.Zh}为{Show.Number(pin.Volts ?? 0)} V时的引脚电压。", $"{Show.Number(pin.VoltsAtChip(c.Module.IoVolts))} V ± 3 %");
+            else if (c.Board.Node?.Sensors.Any(s => s.Nets.ContainsKey("gpioB") && s.Nets.Values.Contains(pin.Net)) == true)
+                sheet.Row(where, $"{pin.Purpose.En}: ten pulses forward, both lines together.", $"{pin.Purpose.Zh}：两线一起给10个正向脉冲。", "flow positive 流量为正, count 计数 + 10");
             else if (pin.Use == PinUse.Pulse)
                 sheet.Row(where, $"{pin.Purpose.En}: ten pulses at the connector.", $"{pin.Purpose.Zh}：在端子处给10个脉冲。", "count 计数 + 10");
             else

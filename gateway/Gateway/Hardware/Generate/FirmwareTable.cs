@@ -35,15 +35,17 @@ public static class FirmwareTable
 
     private static void Buses(StringBuilder text, Board[] nodes)
     {
-        (Board Board, Bus Bus)[] all = [.. nodes.SelectMany(b => b.Buses.Select(x => (b, x)))];
-        Table(text, "byte", "FirstBus", Starts(nodes.Select(b => b.Buses.Count)));
+        (Board Board, Bus Bus)[] all = [.. nodes.SelectMany(b => Numbered(b).Select(x => (b, x)))];
+        Table(text, "byte", "FirstBus", Starts(nodes.Select(b => Numbered(b).Count())));
         Table(text, "bool", "BusIsI2c", all.Select(x => x.Bus.Kind == BusKind.I2c ? "true" : "false"));
-        Table(text, "byte", "BusNumbers", all.Select(x => Number(x.Bus.Number)));
+        Table(text, "byte", "BusNumbers", all.Select(x => Number(x.Bus.Number ?? None)));
         Table(text, "int", "BusHz", all.Select(x => Number(x.Bus.Hz)));
         Table(text, "byte", "BusSdaOrRx", all.Select(x => Number(Gpio(x.Board, x.Bus, PinUse.I2cSda, PinUse.UartRx))));
         Table(text, "byte", "BusSclOrTx", all.Select(x => Number(Gpio(x.Board, x.Bus, PinUse.I2cScl, PinUse.UartTx))));
         Table(text, "byte", "BusDe", all.Select(x => Number(Gpio(x.Board, x.Bus, PinUse.UartDe, PinUse.UartDe))));
     }
+
+    private static IEnumerable<Bus> Numbered(Board board) => board.Buses.Where(b => b.Number is not null);
 
     private static IEnumerable<Pin> Sorted(Board board) => board.Pins.OrderBy(p => p.Gpio);
 

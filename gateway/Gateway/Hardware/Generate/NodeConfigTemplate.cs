@@ -64,7 +64,7 @@ public static class NodeConfigTemplate
         if (board.Device(row.Device) is { } device) Place(json, board, device);
         if (board.Bus(row.Uart) is { } uart)
         {
-            json.WriteNumber("port", uart.Number);
+            json.WriteNumber("port", uart.Number ?? 0);
             json.WriteNumber("baud", uart.Hz);
         }
 

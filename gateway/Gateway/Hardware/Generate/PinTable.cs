@@ -30,18 +30,18 @@ public static class PinTable
         return text.ToString();
     }
 
-    /// <summary>Function in words, with the number of the bus.</summary>
+    /// <summary>Function in words, with the chip's controller.</summary>
     public static string Function(Board board, Pin pin) => pin.Use switch
     {
         PinUse.Input => "input",
         PinUse.Output => "output",
         PinUse.Pulse => "pulse counter",
         PinUse.Adc => "ADC",
-        PinUse.I2cSda => $"I2C {board.Bus(pin.Bus)?.Number} SDA",
-        PinUse.I2cScl => $"I2C {board.Bus(pin.Bus)?.Number} SCL",
-        PinUse.UartRx => $"UART {board.Bus(pin.Bus)?.Number} RX",
-        PinUse.UartTx => $"UART {board.Bus(pin.Bus)?.Number} TX",
-        PinUse.UartDe => $"UART {board.Bus(pin.Bus)?.Number} DE",
+        PinUse.I2cSda => $"I2C{board.Bus(pin.Bus)?.Controller} SDA",
+        PinUse.I2cScl => $"I2C{board.Bus(pin.Bus)?.Controller} SCL",
+        PinUse.UartRx => $"UART{board.Bus(pin.Bus)?.Controller} RX",
+        PinUse.UartTx => $"UART{board.Bus(pin.Bus)?.Controller} TX",
+        PinUse.UartDe => $"UART{board.Bus(pin.Bus)?.Controller} DE",
         _ => "boot strap",
     };
 

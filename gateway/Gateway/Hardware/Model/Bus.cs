@@ -9,8 +9,11 @@ public sealed record Bus
 
     public required BusKind Kind { get; init; }
 
-    /// <summary>Number the node's configuration and the chip know it by.</summary>
-    public required int Number { get; init; }
+    /// <summary>Number the node's configuration knows it by; null when the node does not use it.</summary>
+    public int? Number { get; set; }
+
+    /// <summary>Controller of the chip, from 0: UART1 is 1.</summary>
+    public required int Controller { get; init; }
 
     /// <summary>I2C clock in Hz, or UART speed in baud.</summary>
     public required int Hz { get; init; }

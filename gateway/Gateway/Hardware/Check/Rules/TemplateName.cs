@@ -13,7 +13,7 @@ internal sealed class TemplateName : IBoardRule
         {
             foreach (string net in s.Nets.Values.Where(n => c.Board.Pin(n) is null)) yield return Missing(c, s.Id, "pin with the net", net);
             if (s.Device is not null && c.Board.Device(s.Device)?.Bus is null) yield return Missing(c, s.Id, "device on a bus", s.Device);
-            if (s.Uart is not null && c.Board.Bus(s.Uart) is null) yield return Missing(c, s.Id, "UART", s.Uart);
+            if (s.Uart is not null && c.Board.Bus(s.Uart) is not { Kind: BusKind.Uart, Number: not null }) yield return Missing(c, s.Id, "numbered UART", s.Uart);
             if (s.Loop is not null && c.Board.Loops.All(l => l.Net != s.Loop)) yield return Missing(c, s.Id, "current loop", s.Loop);
         }
 
