@@ -131,7 +131,7 @@ namespace SmartCity.Node
             ReportHealth();
             _desk.Step();
             _parts.Led.Step(_parts.NowMs);
-            _parts.Outputs.Step(_parts.NowMs, _parts.NowMs - _parts.Link.LastOnlineMs);
+            if (_parts.Outputs.Step(_parts.NowMs, _parts.NowMs - _parts.Link.LastOnlineMs)) QueueStatus("health");
             _watchdog.Step(_stopped || _parts.Sampler.IsProgressing, _parts.Link.IsProgressing);
             if (_parts.NowMs >= _desk.RebootAtMs) Reboot();
             return Wait(wait);

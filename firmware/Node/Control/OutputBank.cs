@@ -13,16 +13,6 @@ namespace SmartCity.Node.Control
             for (int i = 0; i < configs.Length; i++) _outputs[i] = new ValveOutput(platform, configs[i]);
         }
 
-        public int Count
-        {
-            get { return _outputs.Length; }
-        }
-
-        public ValveOutput At(int index)
-        {
-            return _outputs[index];
-        }
-
         public ValveOutput Find(string name)
         {
             for (int i = 0; i < _outputs.Length; i++)
@@ -33,9 +23,25 @@ namespace SmartCity.Node.Control
             return null;
         }
 
-        public void Step(long nowMs, long linkGoneMs)
+        /// <summary>Applies the interlocks; true when one of them has acted.</summary>
+        public bool Step(long nowMs, long linkGoneMs)
         {
-            for (int i = 0; i < _outputs.Length; i++) _outputs[i].Step(nowMs, linkGoneMs);
+            bool acted = false;
+            for (int i = 0; i < _outputs.Length; i++) acted |= _outputs[i].Step(nowMs, linkGoneMs);
+            return acted;
+        }
+
+        /// <summary>Writes where each is, and behind a blank why it went there by itself.</summary>
+        public void Write(JsonBuilder json)
+        {
+            json.Open('{');
+            for (int i = 0; i < _outputs.Length; i++)
+            {
+                ValveOutput o = _outputs[i];
+                json.Name(o.Name).Text((o.IsOpen ? "open" : "closed") + (o.LastTrip == null ? "" : " " + o.LastTrip));
+            }
+
+            json.Close('}');
         }
 
         public void TripAll(string reason)

@@ -50,12 +50,13 @@ namespace SmartCity.Node.Control
             _safeAtMs = nowMs + (forMs > 0 && forMs < _config.MaxOnMs ? forMs : _config.MaxOnMs);
         }
 
-        /// <summary>Applies the interlocks. <paramref name="linkGoneMs"/> is how long there has been no link.</summary>
-        public void Step(long nowMs, long linkGoneMs)
+        /// <summary>Applies the interlocks; true when one of them has acted. <paramref name="linkGoneMs"/> is how long there has been no link.</summary>
+        public bool Step(long nowMs, long linkGoneMs)
         {
-            if (!IsAway) return;
+            if (!IsAway) return false;
             if (nowMs >= _safeAtMs) Trip("time");
             else if (linkGoneMs >= _config.LostLinkMs) Trip("link");
+            return !IsAway;
         }
 
         /// <summary>Goes to the safe position, whatever the reason.</summary>

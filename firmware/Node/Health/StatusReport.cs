@@ -63,6 +63,8 @@ namespace SmartCity.Node.Health
             if (_parts.Link.LastError != null) Json.Name("error").Text(_parts.Link.LastError);
             if (_parts.Sampler.Problem != null) Json.Name("problem").Text(_parts.Sampler.Problem);
             if (Crash != null) Json.Name("crash").Text(Crash);
+            Json.Name("outputs");
+            _parts.Outputs.Write(Json);
             WriteOutbox();
             WriteSensors(_parts.Sampler);
             Losses = WriteLosses();
@@ -87,6 +89,7 @@ namespace SmartCity.Node.Health
             Json.Name("acked").Whole(_parts.Outbox.ReadingsAcknowledged);
             Json.Name("dropped").Whole(_parts.Outbox.ReadingsDropped);
             Json.Name("damaged").Whole(_parts.Outbox.Events.Damaged + _parts.Outbox.Data.Damaged);
+            Json.Name("flash").Text(_parts.Log.IsHealthy ? "ok" : "refuses");
             Json.Name("flashBytes").Whole(_parts.Outbox.BytesWritten);
             Json.Close('}');
         }

@@ -28,11 +28,6 @@ namespace SmartCity.Node.Link
             get { return Count == _ids.Length; }
         }
 
-        public int Id(int index)
-        {
-            return _ids[index];
-        }
-
         public Lane LaneAt(int index)
         {
             return _lanes[index];

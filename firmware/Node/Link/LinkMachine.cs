@@ -64,6 +64,7 @@ namespace SmartCity.Node.Link
         private readonly SendOrder _order;
         private readonly MqttEvent _event = new MqttEvent();
         private readonly string _willPayload;
+        private readonly string[] _topics = new string[(int)TopicKind.CommandResult + 1];
         private long _sinceMs;
         private long _deadlineMs;
 
@@ -112,17 +113,6 @@ namespace SmartCity.Node.Link
                 long now = _platform.Clock.MonotonicMs;
                 return State == LinkState.Online || now - _deadlineMs < StuckMs;
             }
-        }
-
-        public int PacksInFlight
-        {
-            get { return _inFlight.Packs; }
-        }
-
-        /// <summary>Failed attempts in a row.</summary>
-        public int Attempts
-        {
-            get { return _backoff.Attempts; }
         }
 
         /// <summary>Does what is due; returns milliseconds until it wants to be called again.</summary>
@@ -298,7 +288,8 @@ namespace SmartCity.Node.Link
 
         private string Topic(TopicKind kind)
         {
-            return Topics.Build(_config.Site, _config.Node, kind);
+            if (_topics[(int)kind] == null) _topics[(int)kind] = Topics.Build(_config.Site, _config.Node, kind);
+            return _topics[(int)kind];
         }
 
         private void Enter(LinkState state, long now, int timeoutMs)

@@ -167,8 +167,15 @@ namespace SmartCity.Node.Outbox
                     return;
                 }
 
-                bool settled = _log.Losses.HoldsExactly(scratch.Boot, scratch.Seq);
+                bool settled = false;
                 for (int i = 0; i < marks.Length && !settled; i++) settled = marks[i] == at;
+                if (!settled && _log.Losses.HoldsExactly(scratch.Boot, scratch.Seq))
+                {
+                    // The power went between naming the loss and deleting the segment. The mark outlives the report of the loss.
+                    BytesWritten += segment.Mark(_flash, at);
+                    settled = true;
+                }
+
                 if (!settled && MakeRoom(0)) Enter(scratch, segment, at);
                 at += scratch.Length;
             }

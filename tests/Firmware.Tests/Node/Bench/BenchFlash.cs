@@ -23,9 +23,6 @@ namespace SmartCity.Firmware.Tests.Node.Bench
         /// <summary>Refuses to write.</summary>
         public bool IsBroken { get; set; }
 
-        /// <summary>Calls that wrote.</summary>
-        public int Writes { get; private set; }
-
         public string[] List()
         {
             string[] names = new string[_files.Count];
@@ -94,7 +91,6 @@ namespace SmartCity.Firmware.Tests.Node.Bench
 
         private bool Put(string name, byte[] before, byte[] buffer, int offset, int count)
         {
-            Writes++;
             bool cut = CutAfter >= 0 && CutAfter < count;
             int kept = cut ? CutAfter : count;
             byte[] file = new byte[before.Length + kept];

@@ -39,6 +39,8 @@ namespace SmartCity.Firmware.Tests.Node.Control
             Assert.IsTrue(bench.Platform.OutputAt(26).Level);
             bench.Run(6000);
             Assert.IsFalse(bench.Platform.OutputAt(26).Level);
+            BenchMessage[] status = bench.Broker.On("/status");
+            Assert.Contains("\"outputs\":{\"v1\":\"closed time\",\"v2\":\"open\"}", status[status.Length - 1].Text);
 
             Valve(bench, "2", "v1", "open", ",\"for\":30");
             bench.Run(26000);
