@@ -71,7 +71,7 @@ public sealed class DurableLog : IJournal
         try
         {
             _control = new ControlTable(lane => _lanes[(int)lane].End, options.SegmentBytes);
-            var recovery = new Recovery(storage, options);
+            using var recovery = new Recovery(storage, options);
             recovery.Run(_control);
             var context = new WriterContext(storage, options, time, recovery.JournalId, _control, Wear);
             var writers = Restart.Run(recovery, context, _lanes);
@@ -157,6 +157,11 @@ public sealed class DurableLog : IJournal
         _lock.Dispose();
         SetStatus(JournalState.Closed, null);
     }
+
+    /// <summary>The segments of both lanes, as they stand.</summary>
+    internal IReadOnlyList<SegmentSummary> Summaries() =>
+        [.. _lanes.SelectMany(l => l.Segments).Select(s => new SegmentSummary(
+            s.Name, s.Id, s.Lane, s.FirstSequence, s.EndSequence, s.MinTimeMs, s.MaxTimeMs, s.EndOffset, s.Bytes, s.SealedRunMs is not null))];
 
     internal void SetStatus(JournalState state, string? reason)
     {

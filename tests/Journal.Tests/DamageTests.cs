@@ -40,14 +40,14 @@ public sealed class DamageTests
     public void Any_flipped_bit_of_a_64_KB_journal_costs_at_most_the_record_it_is_in()
     {
         var (disk, places) = Written(segments: 16);
-        var buffer = Array.Empty<byte>();
+        using var buffer = new ScanBuffer();
         foreach (var name in Segments(disk))
         {
             var file = disk.Files[name];
             Layout.TrySlot(name, out var slot);
             var found = new Found(SlotFile.Read(disk.Attach(), name, slot, SegmentBytes), SlotFile.Read(disk.Attach(), name, slot, SegmentBytes).Identity!.Value);
             var here = places.Where(p => p.File == name).ToList();
-            foreach (var place in here) Flip(disk, file, found, here, place, ref buffer);
+            foreach (var place in here) Flip(disk, file, found, here, place, buffer);
         }
     }
 
@@ -154,13 +154,13 @@ public sealed class DamageTests
         Assert.AreEqual((FindingKind.DamagedRecord, place.Sequence, place.Sequence + 1), (finding.Kind, finding.From, finding.To));
     }
 
-    private static void Flip(MemoryDisk disk, MemoryFile file, Found found, List<Place> here, Place place, ref byte[] buffer)
+    private static void Flip(MemoryDisk disk, MemoryFile file, Found found, List<Place> here, Place place, ScanBuffer buffer)
     {
         for (var at = place.Offset; at < place.Offset + place.Size; at++)
             for (var bit = Long ? 0 : at % 8; bit < 8; bit += Long ? 1 : 8)
             {
                 Turn(file, at * 8 + bit);
-                var scan = SegmentReader.Read(disk.Attach(), found, found.Identity.JournalId, ref buffer);
+                var scan = SegmentReader.Read(disk.Attach(), found, found.Identity.JournalId, buffer);
                 Turn(file, at * 8 + bit);
                 var lost = scan.Findings.Sum(f => f.Lost);
                 if (lost > 1 || scan.EndSequence != here[^1].Sequence + 1) Assert.Fail($"bit {bit} of byte {at} of {place.File} costs {lost} records");

@@ -13,6 +13,7 @@ internal static class GatewayCli
         RunCommand.Create(),
         DemoCommand.Create(),
         BacklogCommand.Create(),
+        JournalCommand.Create(),
         DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),
         HashPasswordCommand.Create(),

@@ -29,6 +29,9 @@ internal readonly record struct RecordHeader(RecordKind Kind, byte Type, int Len
 internal static class RecordFormat
 {
     public const int HeaderBytes = 18, MaxLength = (1 << 20) - 1;
+
+    /// <summary>Where the low half of the sequence stands, under the upper half of the mask.</summary>
+    public const int SequenceAt = 8;
     private const int WordAt = 4, TimeAt = 12;
 
     public static int Size(int length) => (HeaderBytes + length + 1) & ~1;

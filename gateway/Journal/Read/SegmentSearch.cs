@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace SmartCity.Journal;
 
 /// <summary>Finds records in a segment: by sequence, and behind damage.</summary>
@@ -39,16 +37,10 @@ internal static class SegmentSearch
     /// <summary>The next intact record behind an offset, and its sequence; the segment's ends when there is none.</summary>
     public static (int Offset, long Sequence) Resume(IStorageFile file, Segment segment, int offset, int end, long passed)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(end - offset);
-        try
-        {
-            var bytes = buffer.AsSpan(0, PatientRead.Read(file, buffer.AsSpan(0, end - offset), offset));
-            var found = SegmentScan.FindIntact(bytes, 2, segment.Salt, passed, out var sequence);
-            return found < 0 ? (end, segment.EndSequence) : (offset + found, Math.Min(sequence, segment.EndSequence));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        using var buffer = new ScanBuffer();
+        var bytes = buffer.Take(end - offset);
+        bytes = bytes[..PatientRead.Read(file, bytes, offset)];
+        var found = SegmentScan.FindIntact(bytes, 2, segment.Salt, passed, out var sequence);
+        return found < 0 ? (end, segment.EndSequence) : (offset + found, Math.Min(sequence, segment.EndSequence));
     }
 }

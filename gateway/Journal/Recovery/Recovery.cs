@@ -1,13 +1,13 @@
 namespace SmartCity.Journal;
 
 /// <summary>Turns a directory into lanes, cursors and states; the header of <see cref="DurableLog"/> says how and why.</summary>
-internal sealed class Recovery(IStorage storage, JournalOptions options)
+internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisposable
 {
     private readonly List<RecoveryFinding> _findings = [];
     private readonly List<int> _spares = [];
     private readonly List<int> _remakes = [];
     private List<Found> _found = [];
-    private byte[] _buffer = [];
+    private readonly ScanBuffer _buffer = new();
 
     public IReadOnlyList<RecoveryFinding> Findings => _findings;
 
@@ -45,8 +45,9 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
             if (found.Scan is { } scan) _findings.AddRange(scan.Findings);
             RunMs = Math.Max(RunMs, Math.Max(found.Scan?.RunMs ?? 0, found.Identity.SealedRunMs));
         }
-        _buffer = [];
     }
+
+    public void Dispose() => _buffer.Dispose();
 
     private void Classify()
     {
@@ -134,7 +135,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options)
     {
         if (found.Scan is not null) return found.Scan;
         Scanned++;
-        return found.Scan = SegmentReader.Read(storage, found, JournalId, ref _buffer);
+        return found.Scan = SegmentReader.Read(storage, found, JournalId, _buffer);
     }
 
     /// <summary>Names what is missing between segments, and sorts out those below the lane's start.</summary>

@@ -16,19 +16,20 @@ internal static class Reverify
     {
         using var file = context.Storage.Open(segment.Name);
         file.DropCache();
-        var bytes = new byte[segment.EndOffset];
-        var got = file.Read(bytes, 0);
+        using var buffer = new ScanBuffer();
+        var bytes = buffer.Take(segment.EndOffset);
+        bytes = bytes[..PatientRead.Read(file, bytes, 0)];
         var next = segment.FirstSequence;
         var at = Layout.DataOffset;
-        while (at < got)
+        while (at < bytes.Length)
         {
-            if (SegmentScan.IsIntact(bytes.AsSpan(0, got), at, segment.Salt, next, out var header, out var sequence))
+            if (SegmentScan.IsIntact(bytes, at, segment.Salt, next, out var header, out var sequence))
             {
                 if (header.Kind == RecordKind.Data) next = sequence + 1;
                 at += header.Size;
                 continue;
             }
-            var found = SegmentScan.FindIntact(bytes.AsSpan(0, got), at + 2, segment.Salt, next, out var after);
+            var found = SegmentScan.FindIntact(bytes, at + 2, segment.Salt, next, out var after);
             if (found < 0) break;
             Lost(log, segment, next, after, at, found - at);
             (at, next) = (found, after);

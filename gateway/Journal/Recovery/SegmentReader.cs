@@ -3,13 +3,13 @@ namespace SmartCity.Journal;
 /// <summary>Reads one segment whole and makes a <see cref="ScanResult"/> of it.</summary>
 internal static class SegmentReader
 {
-    public static ScanResult Read(IStorage storage, Found found, ulong journalId, ref byte[] buffer)
+    public static ScanResult Read(IStorage storage, Found found, ulong journalId, ScanBuffer buffer)
     {
         var identity = found.Identity;
         var end = (int)Math.Min(found.File.Length, Layout.DataEnd(identity.SegmentBytes));
-        if (buffer.Length < end) buffer = GC.AllocateUninitializedArray<byte>(end);
         using var file = storage.Open(found.File.Name);
-        var bytes = buffer.AsSpan(0, PatientRead.Read(file, buffer.AsSpan(0, end), 0));
+        var bytes = buffer.Take(end);
+        bytes = bytes[..PatientRead.Read(file, bytes, 0)];
         return Scan(bytes, found, Salt.Of(journalId, identity.SegmentId, identity.Nonce));
     }
 

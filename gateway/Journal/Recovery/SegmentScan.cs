@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SmartCity.Journal;
 
 /// <summary>Reads a segment's bytes record by record, and over damage to the next intact one.</summary>
@@ -18,8 +20,13 @@ internal static class SegmentScan
     /// <summary>Offset of the first intact record at or after an offset, or -1.</summary>
     public static int FindIntact(ReadOnlySpan<byte> bytes, int from, in Salt salt, long next, out long sequence)
     {
+        // Nearly every offset is dismissed by its sequence alone: one compare, so that 8 MB take some milliseconds.
+        var (mask, low, window) = ((uint)(salt.Mask >> 32), (uint)next, (uint)(bytes.Length / RecordFormat.HeaderBytes));
         for (var at = from; at <= bytes.Length - RecordFormat.HeaderBytes; at += 2)
-            if (IsIntact(bytes, at, salt, next, out _, out sequence)) return at;
+        {
+            var candidate = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + RecordFormat.SequenceAt)..]) ^ mask;
+            if (candidate - low <= window && IsIntact(bytes, at, salt, next, out _, out sequence)) return at;
+        }
         sequence = next;
         return -1;
     }

@@ -7,6 +7,7 @@ namespace SmartCity.Journal;
 internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong journalId, WearCounters wear)
 {
     private const int Slice = 256 << 10;
+    private static readonly byte[] Zeros = new byte[Slice];
     private readonly Queue<int> _spares = new();
     private readonly List<int> _retired = [];
     private readonly Queue<int> _remake = new();
@@ -55,10 +56,9 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
                 (_preparingSlot, _prepared) = (_remake.TryPeek(out var slot) ? slot : NextSlot, 0);
                 _preparing = storage.Create(Layout.UnfinishedName(_preparingSlot));
             }
-            var zeros = new byte[Math.Min(Slice, options.SegmentBytes - _prepared)];
-            if (_prepared == 0)
-                new SegmentBlock { State = SegmentState.Spare, JournalId = journalId, Slot = _preparingSlot, SegmentBytes = options.SegmentBytes }.Write(zeros);
+            var zeros = Zeros.AsSpan(0, Math.Min(Slice, options.SegmentBytes - _prepared));
             _preparing.Write(zeros, _prepared);
+            if (_prepared == 0) WriteIdentity(_preparing);
             _preparing.Sync();
             _prepared += zeros.Length;
             wear.Prepared(zeros.Length);
@@ -75,6 +75,13 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
             Drop();
             throw;
         }
+    }
+
+    private void WriteIdentity(IStorageFile file)
+    {
+        Span<byte> block = stackalloc byte[SegmentBlock.Bytes];
+        new SegmentBlock { State = SegmentState.Spare, JournalId = journalId, Slot = _preparingSlot, SegmentBytes = options.SegmentBytes }.Write(block);
+        file.Write(block, 0);
     }
 
     public void Prepare()

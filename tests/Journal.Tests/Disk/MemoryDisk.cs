@@ -19,6 +19,9 @@ internal sealed class MemoryDisk
     /// <summary>Asked before each call with its name; throw or return.</summary>
     public Action<DiskCall, string> Before { get; set; } = static (_, _) => { };
 
+    /// <summary>Told offset and length of each write.</summary>
+    public Action<long, int> Wrote { get; set; } = static (_, _) => { };
+
     /// <summary>Bytes the disk holds at most.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 

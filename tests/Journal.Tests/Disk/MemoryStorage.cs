@@ -76,6 +76,7 @@ internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
             var grows = Math.Max(0, offset + bytes.Length - file.Seen.Length);
             if (disk.Files.Values.Sum(f => (long)f.Seen.Length) + grows > disk.Capacity) throw new StorageException(StorageFault.Full, name);
             file.Write(bytes, offset);
+            disk.Wrote(offset, bytes.Length);
         }
 
         public void Sync()
