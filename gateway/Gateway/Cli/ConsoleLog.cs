@@ -10,6 +10,9 @@ internal static class ConsoleLog
     {
         logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that fails throws; the web host would print the same with a page of stack.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         if (Environment.GetEnvironmentVariable(JournalStream) is not null)
         {
             logging.AddSystemdConsole();

@@ -8,7 +8,9 @@ internal static class GatewayCli
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
-    public static RootCommand Create() => new("Gateway between sensor nodes and the city's data exchange.")
+    public static RootCommand Create() => new(
+        "Gateway between sensor nodes and the city's data exchange. "
+        + "Exit codes: 0 done, 1 the answer is no, 64 wrong command line, 69 cannot listen, 70 fault of the program, 74 data directory, 78 wrong configuration.")
     {
         RunCommand.Create(),
         DemoCommand.Create(),

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using SmartCity.Gateway.Hosting;
+using SmartCity.Gateway.Ingest.Broker;
 
 namespace SmartCity.Gateway.Cli;
 
@@ -24,7 +23,7 @@ internal static class RunCommand
                 {
                     await host.StartAsync(stop).ConfigureAwait(false);
                 }
-                catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
+                catch (ListenException e)
                 {
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
                     return ExitCode.Unavailable;

@@ -3,6 +3,7 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using SmartCity.Gateway.Ingest;
+using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Decode;
@@ -88,6 +89,16 @@ public sealed class Packs_come_in
         await listener.PingAsync();
 
         Assert.AreEqual(1, heard, "only the command");
+    }
+
+    [TestMethod]
+    public async Task A_socket_in_use_is_named_and_what_was_begun_is_undone()
+    {
+        await using var first = await GatewayRig.StartAsync();
+
+        var error = await Assert.ThrowsAsync<ListenException>(() => GatewayRig.StartAsync(port: first.Port));
+
+        StringAssert.Contains(error.Message, $"127.0.0.1 port {first.Port}");
     }
 
     private static Pack Read(GatewayRig rig, Lane lane, int sequence)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 using SmartCity.Gateway.Config;
@@ -53,7 +55,7 @@ internal sealed class MqttNetBroker : IIngestBroker
     public async Task StartAsync(CancellationToken cancellation)
     {
         await _server.StartAsync().ConfigureAwait(false);
-        await _web.StartAsync(cancellation).ConfigureAwait(false);
+        await ListenAsync(cancellation).ConfigureAwait(false);
         Endpoints = _listeners.Endpoints;
         foreach (var (endpoint, listener) in Endpoints.Zip(_options.Listeners))
         {
@@ -79,6 +81,19 @@ internal sealed class MqttNetBroker : IIngestBroker
         await _web.DisposeAsync().ConfigureAwait(false);
         await _guard.DisposeAsync().ConfigureAwait(false);
         _server.Dispose();
+    }
+
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _web.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException || e.InnerException is AddressInUseException)
+        {
+            var sockets = string.Join(", ", _options.Listeners.Select(listener => $"{listener.Address} port {listener.Port}"));
+            throw new ListenException($"MQTT cannot listen on {sockets}: {e.GetBaseException().Message}", e);
+        }
     }
 
     // The process's signals belong to the command that runs the gateway; a test or the demo runs several in one process.
