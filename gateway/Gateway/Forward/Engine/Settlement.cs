@@ -1,5 +1,5 @@
-using SmartCity.Journal;
 using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Forward.Engine;
 

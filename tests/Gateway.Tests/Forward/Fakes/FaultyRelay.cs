@@ -10,7 +10,6 @@ internal sealed class FaultyRelay : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Lock _gate = new();
     private readonly List<Socket> _open = [];
-    private int _answers;
     private bool _plugged = true;
 
     public FaultyRelay(IPEndPoint server)
@@ -22,8 +21,8 @@ internal sealed class FaultyRelay : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Every so many answers the connection breaks before the answer is through; 0: never.</summary>
-    public int LoseEvery { get; set; }
+    /// <summary>After so many answers a connection breaks before the next is through; 0: never.</summary>
+    public int LoseAfter { get; set; }
 
     /// <summary>Completed to let answers go that wait for it.</summary>
     public TaskCompletionSource? HoldAnswers { get; set; }
@@ -86,10 +85,11 @@ internal sealed class FaultyRelay : IDisposable
     private async Task PumpAsync(Socket from, Socket to, bool isAnswer)
     {
         var buffer = new byte[16 * 1024];
+        var answers = 0;
         int read;
         while ((read = await from.ReceiveAsync(buffer)) > 0)
         {
-            if (isAnswer && LoseEvery > 0 && Interlocked.Increment(ref _answers) % LoseEvery == 0) return;
+            if (isAnswer && LoseAfter > 0 && ++answers > LoseAfter) return;
             if (isAnswer && HoldAnswers is { } hold) await hold.Task;
             for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
         }
