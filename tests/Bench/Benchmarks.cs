@@ -8,5 +8,6 @@ internal static class Benchmarks
     public static readonly Dictionary<string, Func<string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         ["journal"] = JournalBench.RunAsync,
+        ["journal-kill"] = KillBench.RunAsync,
     };
 }

@@ -10,7 +10,12 @@ public sealed class DamageTests
 
     private static readonly JournalOptions Options = new()
     {
-        SegmentBytes = SegmentBytes, MaxRecordBytes = 256, DataBytes = 1 << 20, EventReserveBytes = 0, Linger = TimeSpan.Zero, VerifySealed = true,
+        SegmentBytes = SegmentBytes,
+        MaxRecordBytes = 256,
+        DataBytes = 1 << 20,
+        EventReserveBytes = 0,
+        Linger = TimeSpan.Zero,
+        VerifySealed = true,
     };
 
     private static bool Long => Environment.GetEnvironmentVariable("SMARTCITY_LONG") == "1";

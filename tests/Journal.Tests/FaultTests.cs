@@ -8,7 +8,12 @@ public sealed class FaultTests
 {
     private static readonly JournalOptions Options = new()
     {
-        SegmentBytes = 4096, MaxRecordBytes = 512, DataBytes = 1 << 20, EventBytes = 1 << 20, EventReserveBytes = 8192, Linger = TimeSpan.Zero,
+        SegmentBytes = 4096,
+        MaxRecordBytes = 512,
+        DataBytes = 1 << 20,
+        EventBytes = 1 << 20,
+        EventReserveBytes = 8192,
+        Linger = TimeSpan.Zero,
     };
 
     private readonly MemoryDisk _disk = new();

@@ -8,7 +8,12 @@ public sealed class RestartTests
 {
     private static readonly JournalOptions Small = new()
     {
-        SegmentBytes = 8192, MaxRecordBytes = 1024, DataBytes = 1 << 20, EventBytes = 1 << 20, EventReserveBytes = 8192, Linger = TimeSpan.Zero,
+        SegmentBytes = 8192,
+        MaxRecordBytes = 1024,
+        DataBytes = 1 << 20,
+        EventBytes = 1 << 20,
+        EventReserveBytes = 8192,
+        Linger = TimeSpan.Zero,
     };
 
     public TestContext TestContext { get; set; } = null!;

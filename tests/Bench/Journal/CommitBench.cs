@@ -17,8 +17,11 @@ internal static class CommitBench
         var rates = contenders.ToDictionary(c => c.Name, _ => new List<double>());
         var wear = default(Wear);
         foreach (var contender in contenders) await RoundAsync(contender, payload, size, settings.Commits / 4).ConfigureAwait(false);
+        var random = new Random(size);
         for (var round = 0; round < settings.Rounds; round++)
         {
+            // In another order each round: what one leaves to be written back, its successor pays for.
+            random.Shuffle(contenders);
             foreach (var contender in contenders)
             {
                 var before = Wear.Of(journal.Log.Wear);

@@ -32,8 +32,14 @@ internal sealed class CrashProgram : IJournalObserver
         _disk.Before = OnCall;
         _options = new JournalOptions
         {
-            SegmentBytes = 8192, MaxRecordBytes = 1024, Linger = TimeSpan.Zero, Random = new Random(seed),
-            DataBytes = 8192L * _random.Next(3, 7), EventBytes = 8192L * 4, EventReserveBytes = 8192, VerifySealed = _random.Next(2) == 0,
+            SegmentBytes = 8192,
+            MaxRecordBytes = 1024,
+            Linger = TimeSpan.Zero,
+            Random = new Random(seed),
+            DataBytes = 8192L * _random.Next(3, 7),
+            EventBytes = 8192L * 4,
+            EventReserveBytes = 8192,
+            VerifySealed = _random.Next(2) == 0,
         };
     }
 
