@@ -14,7 +14,7 @@ public sealed class PipelineRig : Rig
     private const int CoverPin = 35;
     private const int FloodPin = 25;
     private const int ValveFeedbackPin = 14;
-    private const int ValvePin = 19;
+    private const int ValvePin = 26;
     private const int SupplyPin = 36;
     private const int RailPin = 39;
     private const int CoarseMeterPin = 32;
@@ -65,7 +65,7 @@ public sealed class PipelineRig : Rig
         var ranger = (Pins.Lines[1] = new SimulatedSerialLine(clock)).Attach(new SimulatedA02yyuw());
         Measure("level", () => chamber.Level, 0.002, v => ranger.Metres = SensorHeight - v);
 
-        SimulatedSerialLine probes = Pins.Lines[2] = new SimulatedSerialLine(clock);
+        SimulatedSerialLine probes = Pins.Lines[0] = new SimulatedSerialLine(clock);
         MeasureProbe("ch4", probes, 1, 0.1, 0.1, () => chamber.Methane);
         MeasureProbe("do", probes, 2, 0.01, 0.02, () => chamber.DissolvedOxygen);
         MeasureProbe("ph", probes, 3, 0.01, 0.01, () => chamber.Acidity);
