@@ -1,3 +1,4 @@
+using SmartCity.Bench.Forward;
 using SmartCity.Bench.Journal;
 
 namespace SmartCity.Bench;
@@ -9,5 +10,6 @@ internal static class Benchmarks
     {
         ["journal"] = JournalBench.RunAsync,
         ["journal-kill"] = KillBench.RunAsync,
+        ["live-first"] = LiveFirstBench.RunAsync,
     };
 }
