@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SmartCity.Pipeline.Config;
 
 namespace SmartCity.Gateway.Config;
 
@@ -25,6 +26,9 @@ internal sealed class GatewayOptions
     public LimitOptions Limits { get; set; } = new();
 
     public List<NodeOptions> Nodes { get; set; } = [];
+
+    /// <summary>Quality tests and rules.</summary>
+    public PipelineOptions Pipeline { get; set; } = new();
 
     public List<SinkOptions> Sinks { get; set; } = [];
 }

@@ -5,9 +5,8 @@ using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Rules;
 using SmartCity.Journal;
-using SmartCity.Pipeline;
-using SmartCity.Pipeline.Qartod;
 
 namespace SmartCity.Gateway.Hosting;
 
@@ -54,6 +53,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IIngestBroker Broker { get; private set; } = null!;
 
+    /// <summary>Quality tests, rules and actions.</summary>
+    public RuleDesk Rules { get; private set; } = null!;
+
     /// <summary>The parts, in the order in which they were started.</summary>
     public IReadOnlyList<IGatewayPart> Parts => _parts;
 
@@ -71,8 +73,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         _log = new PackLog(Journal, index);
         _logins = new LoginCheck(directory, new FailedLogins(Options.Limits.FailedLoginsPerMinute, Time));
-        var packs = new PackIngest(_log, new PackPipeline(ChannelCatalogue.Shipped), Counters, Time);
-        var gate = new IngestGate(_logins, packs, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
+        Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>());
+        var packs = new PackIngest(_log, Rules, Counters, Time);
+        var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
         Broker = new MqttNetBroker(Options.Broker, Options.Limits, gate, Time, Loggers);
         _running = true;
 
@@ -83,6 +86,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         await Broker.StartAsync(cancellation).ConfigureAwait(false);
+        Rules.Start(Broker);
         HostLog.Started(_logger, Options.Gateway, directory.Count, Options.Data);
     }
 
@@ -101,6 +105,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         foreach (var part in Enumerable.Reverse(_parts)) await part.StopAsync(cancellation).ConfigureAwait(false);
+        await Rules.DisposeAsync().ConfigureAwait(false);
+        Rules.Save();
         _log!.Save();
         var last = await Journal.CommitAsync().ConfigureAwait(false);
         if (!last.Committed) HostLog.LastCommitFailed(_logger, last.Reason);

@@ -5,13 +5,14 @@ using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Rules;
 using SmartCity.Wire;
 
 namespace SmartCity.Gateway.Ingest;
 
 /// <summary>The gateway's answer to every CONNECT, PUBLISH and SUBSCRIBE: the rules of <c>Admission/</c>, then the pack's way.</summary>
 internal sealed class IngestGate(
-    LoginCheck logins, PackIngest packs, NodeTable nodes, LimitOptions limits, IngestCounters counters, TimeProvider time, ILogger<IngestGate> logger) : IBrokerGate
+    LoginCheck logins, PackIngest packs, RuleDesk rules, NodeTable nodes, LimitOptions limits, IngestCounters counters, TimeProvider time, ILogger<IngestGate> logger) : IBrokerGate
 {
     // Ten refusals in a row are logged one by one, then one in ten seconds with the number left out.
     private const int RefusalLineBurst = 10;
@@ -101,6 +102,7 @@ internal sealed class IngestGate(
                 return PublishReply.Accepted;
             case TopicKind.CommandResult:
                 state.CommandResult = payload;
+                rules.Answer(payload);
                 return PublishReply.Accepted;
             default:
                 var reply = await packs.AcceptAsync(who, kind, payload).ConfigureAwait(false);

@@ -17,6 +17,5 @@ public sealed record PipelineOptions
 
     public IReadOnlyList<RuleOptions> Rules { get; set; } = [];
 
-    [JsonIgnore]
-    public TimeSpan UtcOffset => TimeSpan.FromMinutes(UtcOffsetMinutes);
+    internal TimeSpan UtcOffset => TimeSpan.FromMinutes(UtcOffsetMinutes);
 }

@@ -9,7 +9,7 @@ namespace SmartCity.Pipeline.Tests.Engine;
 [TestClass]
 public sealed class PhysicsTests
 {
-    private const string Pipe = "pipe-1";
+    private const string Pipe = "pn-001";
 
     private static readonly RuleOptions[] Rules = [.. PipelineExamples.District.Rules];
 
@@ -52,7 +52,7 @@ public sealed class PhysicsTests
             Step(feed, world, s);
         }
 
-        Assert.AreEqual("Raised leak/s/pipe-1/1", feed.Phases.Single());
+        Assert.AreEqual("Raised leak/s/pn-001/1", feed.Phases.Single());
         Assert.IsGreaterThan(Feed.Start + 1_800_000, feed.Decisions.Events[0].TimeMs);
     }
 

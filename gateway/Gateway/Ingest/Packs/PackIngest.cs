@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Gateway.Rules;
 using SmartCity.Journal;
-using SmartCity.Pipeline;
 using SmartCity.Pipeline.Records;
 using SmartCity.Wire;
 
@@ -12,7 +12,7 @@ namespace SmartCity.Gateway.Ingest.Packs;
 /// The way of a pack: decode, test, journal, and only when it is on the disk the answer. Nothing of a pack outlives the
 /// call but its record.
 /// </summary>
-internal sealed class PackIngest(PackLog log, PackPipeline pipeline, IngestCounters counters, TimeProvider time)
+internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters counters, TimeProvider time)
 {
     private readonly ConcurrentBag<PackDesk> _desks = [];
 
@@ -62,7 +62,7 @@ internal sealed class PackIngest(PackLog log, PackPipeline pipeline, IngestCount
             }
 
             (pack.Site, pack.Node, pack.IsEvent) = (who.Site, who.Node, kind == TopicKind.Event);
-            pipeline.Process(pack, receivedMs);
+            rules.Process(pack, receivedMs);
             if (!PackRecord.TryWrite(pack, desk.Record, out var written))
             {
                 reply = PublishReply.Refused(Refusal.RecordTooLarge, $"the record of {pack.Count} readings is larger than {PackRecord.MaxBytes} bytes");

@@ -1,3 +1,5 @@
+using SmartCity.Pipeline.Config;
+using SmartCity.Pipeline.Engine;
 using SmartCity.Pipeline.Model;
 using SmartCity.Pipeline.Qartod;
 using SmartCity.Wire;
@@ -5,7 +7,7 @@ using SmartCity.Wire;
 namespace SmartCity.Pipeline.Tests.Qartod;
 
 [TestClass]
-public sealed class RangeTestTests
+public sealed class RangeTests
 {
     [TestMethod]
     [DataRow("t", 21.0, Quality.Good)]
@@ -17,7 +19,7 @@ public sealed class RangeTestTests
     {
         var pack = new Pack();
         pack.Add() = new Reading { Channel = channel, Number = value, Quality = Quality.Good };
-        new PackPipeline(ChannelCatalogue.Shipped).Process(pack, 0);
+        Judge(pack);
         Assert.AreEqual(flag, pack.Readings[0].Quality);
         Assert.AreEqual(value, pack.Readings[0].Number);
         Assert.AreEqual(flag == Quality.Fail ? (int)QualityTest.GrossRange : 0, pack.Readings[0].Tests);
@@ -29,8 +31,11 @@ public sealed class RangeTestTests
         var pack = new Pack();
         pack.Add() = new Reading { Channel = "t", Kind = ReadingKind.Missing, Text = "crc", Quality = Quality.Missing };
         pack.Add() = new Reading { Channel = "t", Number = 20, Quality = Quality.Suspect };
-        new PackPipeline(ChannelCatalogue.Shipped).Process(pack, 0);
+        Judge(pack);
         Assert.AreEqual(Quality.Missing, pack.Readings[0].Quality);
         Assert.AreEqual(Quality.Suspect, pack.Readings[1].Quality);
     }
+
+    private static void Judge(Pack pack) =>
+        new PipelineEngine(new PipelineOptions(), ChannelCatalogue.Shipped).Process(pack, 0, new Decisions());
 }
