@@ -1,13 +1,14 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
-using SmartCity.Pipeline;
 using SmartCity.Pipeline.Admission;
-using SmartCity.Pipeline.Qartod;
+using SmartCity.Pipeline.Config;
 using SmartCity.Wire;
 
 namespace SmartCity.Gateway.Tests.Ingest;
@@ -25,7 +26,8 @@ public sealed class PackIngestCostTests
     public async Task A_pack_allocates_next_to_nothing_on_its_way_to_the_journal()
     {
         var journal = new MemoryJournal { Forgetful = true };
-        var ingest = new PackIngest(new PackLog(journal, new DuplicateIndex()), new PackPipeline(ChannelCatalogue.Shipped), new IngestCounters(), TimeProvider.System);
+        await using var rules = new RuleDesk(new PipelineOptions(), "g1", journal, TimeProvider.System, NullLogger<RuleDesk>.Instance);
+        var ingest = new PackIngest(new PackLog(journal, new DuplicateIndex()), rules, new IngestCounters(), TimeProvider.System);
         var who = new NodeIdentity("a", "n1");
         var payloads = Enumerable.Range(0, 2 * Packs).Select(i => Encoding.UTF8.GetBytes(GatewayRig.Pack((uint)i))).ToArray();
         await RunAsync(ingest, who, payloads.AsMemory(0, Packs));
