@@ -25,6 +25,7 @@ namespace SmartCity.Node.Esp32
 
         // Every board kicks its watchdog here; a device whose configuration names no board must live to be given one.
         private const int UsualWatchdogGpio = 13;
+        private const int Gpios = 40;
         private readonly GpioController _gpio = new GpioController();
         private readonly AdcController _adc = new AdcController();
         private readonly Hashtable _counters = new Hashtable();
@@ -42,6 +43,7 @@ namespace SmartCity.Node.Esp32
             _board = settings.Board;
             int watchdog = _board < 0 ? UsualWatchdogGpio : Boards.Gpio(_board, "WDT_KICK");
             if (watchdog >= 0) _watchdog = _gpio.OpenPin(watchdog, PinMode.Output);
+            SupplySensors();
             _clock = new DeviceClock(I2c(0));
             Network = new WifiSupervisor(settings);
             Mqtt = new MqttAdapter(Certificates.Authority(Flash), Certificates.Own(Flash));
@@ -127,6 +129,16 @@ namespace SmartCity.Node.Esp32
         {
             GpioPin pin = Pin(gpio, pullUp ? PinMode.InputPullUp : PinMode.Input);
             return pin == null ? null : new GpioInput(pin);
+        }
+
+        // The switched rails feed sensors and current loops. Deep sleep lets go of the pins, and the pull-downs switch them off.
+        private void SupplySensors()
+        {
+            if (_board < 0) return;
+            for (int gpio = 0; gpio < Gpios; gpio++)
+            {
+                if (Boards.SwitchesRail(_board, gpio)) Output(gpio, true);
+            }
         }
 
         /// <summary>The level is set before the pin becomes an output, so that no valve twitches.</summary>

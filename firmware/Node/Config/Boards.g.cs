@@ -60,6 +60,14 @@ namespace SmartCity.Node.Config
             false, false, false, false, false, false, false, false,
         };
 
+        private static readonly bool[] RailSwitch =
+        {
+            false, false, false, false, false, false, false, false, false, false, false, false,
+            true, false, false, false, false, false, false, false, false, false, false, false,
+            false, false, false, false, false, false, false, false, false, false, true, false,
+            false, false, false, false, false, false, false, false,
+        };
+
         private static readonly byte[] FirstBus =
         {
             0, 3, 6,
@@ -136,6 +144,13 @@ namespace SmartCity.Node.Config
         {
             int row = Row(board, gpio);
             return row >= 0 && SafeHigh[row];
+        }
+
+        /// <summary>True when that output switches a supply of the sensors: high for as long as they are to measure.</summary>
+        public static bool SwitchesRail(int board, int gpio)
+        {
+            int row = Row(board, gpio);
+            return row >= 0 && RailSwitch[row];
         }
 
         /// <summary>Pins and clock of an I2C bus; false when the board has none of that number.</summary>

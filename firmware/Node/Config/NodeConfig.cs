@@ -117,8 +117,8 @@ namespace SmartCity.Node.Config
             p.Finish();
 
             ConfigFields o = f.Inner("outbox");
-            EventBytes = o.Whole("eventBytes", 65536, 16384, 4194304);
-            DataBytes = o.Whole("dataBytes", 262144, 16384, 16777216);
+            EventBytes = o.Whole("eventBytes", 32768, 16384, 4194304);
+            DataBytes = o.Whole("dataBytes", 131072, 16384, 16777216);
             o.Finish();
         }
 

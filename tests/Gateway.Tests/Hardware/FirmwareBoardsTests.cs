@@ -27,6 +27,7 @@ public class FirmwareBoardsTests
                 Assert.AreEqual(pin.Net, Boards.Net(index, pin.Gpio));
                 Assert.IsTrue(Boards.IsUsedFor(index, pin.Gpio, (SmartCity.Node.Config.PinUse)pin.Use), pin.Net);
                 Assert.AreEqual(pin.Safe == Level.High, Boards.IsSafeHigh(index, pin.Gpio));
+                Assert.AreEqual(board.Rails.Any(rail => rail.SwitchedBy == pin.Net), Boards.SwitchesRail(index, pin.Gpio), pin.Net);
             }
 
             int[] unwired = [.. Enumerable.Range(0, 49).Except(board.Pins.Select(p => p.Gpio))];

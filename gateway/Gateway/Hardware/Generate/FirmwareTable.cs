@@ -31,6 +31,7 @@ public static class FirmwareTable
         Table(text, "string", "Nets", all.Select(p => $"\"{p.Net}\""));
         Table(text, "byte", "Uses", all.Select(p => Number((int)p.Use)));
         Table(text, "bool", "SafeHigh", all.Select(p => p.Safe == Level.High ? "true" : "false"));
+        Table(text, "bool", "RailSwitch", nodes.SelectMany(b => Sorted(b).Select(p => b.Rails.Any(r => r.SwitchedBy == p.Net) ? "true" : "false")));
     }
 
     private static void Buses(StringBuilder text, Board[] nodes)
@@ -139,6 +140,13 @@ public static class FirmwareTable
                 {
                     int row = Row(board, gpio);
                     return row >= 0 && SafeHigh[row];
+                }
+
+                /// <summary>True when that output switches a supply of the sensors: high for as long as they are to measure.</summary>
+                public static bool SwitchesRail(int board, int gpio)
+                {
+                    int row = Row(board, gpio);
+                    return row >= 0 && RailSwitch[row];
                 }
 
                 /// <summary>Pins and clock of an I2C bus; false when the board has none of that number.</summary>
