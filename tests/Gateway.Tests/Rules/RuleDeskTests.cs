@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SmartCity.Gateway.Ingest;
+using SmartCity.Gateway.Rules;
+using SmartCity.Gateway.Tests.Ingest.Support;
+using SmartCity.Journal;
+using SmartCity.Pipeline.Config;
+using SmartCity.Pipeline.Model;
+using SmartCity.Wire;
+
+namespace SmartCity.Gateway.Tests.Rules;
+
+[TestClass]
+public sealed class RuleDeskTests
+{
+    [TestMethod]
+    public async Task A_command_goes_out_while_the_disk_stands_still_and_the_event_is_journaled_when_it_moves()
+    {
+        var journal = new MemoryJournal();
+        var broker = new SentCommands();
+        var rule = new ThresholdRule { Id = "low", Channel = "press", Below = 100, Actions = [new CommandAction { Command = "valve", Output = "valve", State = "closed" }] };
+        await using var desk = new RuleDesk(new PipelineOptions { Rules = [rule] }, "g1", journal, new FakeTimeProvider(), NullLogger<RuleDesk>.Instance);
+        desk.Start(broker);
+        journal.Hold();
+        var pack = new Pack { Site = "a", Node = "n1" };
+        pack.Add() = new Reading { Channel = "press", Number = 90, TimeMs = 1000, Quality = Quality.Good };
+        desk.Process(pack, 1000);
+
+        var (topic, payload) = broker.Sent.Single();
+        Assert.AreEqual("a/n1 Command", topic);
+        StringAssert.Contains(payload, "\"cmd\":\"valve\",\"name\":\"valve\",\"state\":\"closed\"");
+        Assert.AreEqual(0, journal.End(Lane.Event));
+        journal.Release();
+        Assert.AreEqual(2, journal.End(Lane.Event));
+        Assert.AreEqual(1, desk.ActiveEvents);
+    }
+
+    private sealed class SentCommands : IIngestBroker
+    {
+        public List<(string Topic, string Payload)> Sent { get; } = [];
+
+        public IReadOnlyList<IPEndPoint> Endpoints => [];
+
+        public int Connections => 0;
+
+        public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        public ValueTask<SendResult> SendAsync(string site, string node, TopicKind kind, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+        {
+            Sent.Add(($"{site}/{node} {kind}", Encoding.UTF8.GetString(payload.Span)));
+            return ValueTask.FromResult(SendResult.Sent);
+        }
+
+        public ValueTask<bool> DisconnectAsync(string clientId) => ValueTask.FromResult(false);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
