@@ -26,6 +26,8 @@ internal sealed class MemoryFile
 
     public void Sync()
     {
+        // Lengthened once: a file of megabytes would otherwise be copied for each sector it grows by.
+        if (_dirty.Count > 0) Keep(_dirty.Max(), MemoryDisk.Sector);
         foreach (var sector in _dirty) Keep(sector, MemoryDisk.Sector);
         _dirty.Clear();
     }
