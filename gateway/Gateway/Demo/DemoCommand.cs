@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SmartCity.Gateway.Cli;
+using SmartCity.Gateway.Demo.Story;
 using SmartCity.Gateway.Demo.View;
 using Spectre.Console;
 
@@ -31,11 +32,12 @@ internal static class DemoCommand
         var data = new Option<string?>("--data") { Description = "Keep all state there, and go on from what is there.", HelpName = "DIR" };
         var headless = new Option<bool>("--headless") { Description = "No live view; a line now and then." };
         var summary = new Option<string?>("--summary") { Description = "Write the account as JSON.", HelpName = "FILE" };
+        var story = new Option<DemoStory?>("--story") { Description = "What happens: " + StoryNames + ".", CustomParser = Story, HelpName = "NAME" };
         var seed = new Option<int>("--seed") { Description = "Seed of the simulated world.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
         var command = new Command("demo", "Watch virtual intersections and pipelines stream through a gateway into a city you can unplug.")
         {
-            nodes, length, outages, speed, data, headless, summary, seed,
+            nodes, length, outages, speed, data, headless, summary, story, seed,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -43,11 +45,12 @@ internal static class DemoCommand
             {
                 Nodes = parsed.GetValue(nodes),
                 For = parsed.GetValue(length),
-                Outages = parsed.GetValue(outages) ?? [],
+                Outages = parsed.GetValue(outages) ?? parsed.GetValue(story)?.Outages ?? [],
                 Speed = parsed.GetValue(speed),
                 Data = parsed.GetValue(data),
                 Headless = parsed.GetValue(headless),
                 Summary = parsed.GetValue(summary),
+                Story = parsed.GetValue(story),
                 Seed = parsed.GetValue(seed),
             };
             var output = parsed.InvocationConfiguration.Output;
@@ -58,6 +61,15 @@ internal static class DemoCommand
             return account.Kept ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static string StoryNames => string.Join(", ", DemoStory.All.Select(story => story.Name));
+
+    private static DemoStory? Story(ArgumentResult result)
+    {
+        if (DemoStory.All.FirstOrDefault(story => story.Name == result.Tokens[0].Value) is { } known) return known;
+        result.AddError($"'{result.Tokens[0].Value}': expected one of {StoryNames}");
+        return null;
     }
 
     private static TimeSpan? Duration(ArgumentResult result)

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Demo.City;
 using SmartCity.Gateway.Demo.Fleet;
+using SmartCity.Gateway.Demo.Story;
 using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Forward.Mqtt;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Pipeline.Config;
 
 namespace SmartCity.Gateway.Demo;
 
@@ -85,11 +87,19 @@ internal sealed class DemoGateway : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
+    /// <summary>Tells of every event and action from now on.</summary>
+    public void Report(CityEvents events)
+    {
+        _host.Rules.OnEvent = events.Follow;
+        _host.Rules.OnAction = events.Follow;
+    }
+
     private static GatewayOptions Configuration(DemoOptions options, DemoState state, int cityPort)
     {
         var configuration = new GatewayOptions
         {
-            Gateway = "demo",
+            Gateway = CityFeed.Gateway,
+            Pipeline = PipelineExamples.City,
             Data = state.Gateway,
             Broker = new BrokerOptions { Listeners = [new ListenerOptions { Port = 0 }] },
             Nodes = [.. DemoSites.Of(options.Nodes).Select(n => new NodeOptions { Site = n.Identity.Site, Node = n.Identity.Node, Password = state.Password })],

@@ -1,3 +1,5 @@
+using SmartCity.Gateway.Demo.Story;
+
 namespace SmartCity.Gateway.Demo;
 
 /// <summary>What the demo was asked to do; see <see cref="DemoCommand"/> for the words.</summary>
@@ -23,6 +25,9 @@ internal sealed record DemoOptions
 
     /// <summary>Where the summary goes as JSON.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>What happens in the city; null: nothing in particular.</summary>
+    public DemoStory? Story { get; init; }
 
     /// <summary>Seed of the physics and the jitter.</summary>
     public int Seed { get; init; } = 1;

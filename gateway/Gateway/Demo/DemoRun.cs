@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmartCity.Gateway.Demo.City;
 using SmartCity.Gateway.Demo.Fleet;
+using SmartCity.Gateway.Demo.Story;
 using SmartCity.Gateway.Demo.View;
 
 namespace SmartCity.Gateway.Demo;
@@ -23,22 +24,25 @@ internal static class DemoRun
         await using var city = await CityFeed.StartAsync(state.ReceivedLedger, state.Password, time);
         await using var cable = new Cable(city.Port);
         await using var gateway = await DemoGateway.StartAsync(options, state, cable.Port, new DemoTime(time, start, options.Speed), cancellation);
+        var events = new CityEvents(start, options.Story?.FaultsOf(options.Nodes) ?? []);
+        gateway.Report(events);
         await using var fleet = DemoFleet.Start(options, state, gateway.Port, start, time);
         if (options.Data is not null && fleet.Produced > 0) view.Say($"going on in {state.Root}: {fleet.Produced} readings produced and {city.Received} received before");
 
         var clock = time.GetTimestamp();
-        var watch = new DemoWatch(city, cable, gateway, fleet, () => time.GetElapsedTime(clock));
-        await PlayAsync(options, view, watch, plugged => Plug(cable, gateway, plugged), time, cancellation);
+        var watch = new DemoWatch(city, cable, gateway, fleet, events, () => time.GetElapsedTime(clock));
+        await PlayAsync(options, view, watch, plugged => Plug(city, cable, gateway, plugged), time, cancellation);
 
-        Plug(cable, gateway, true);
+        Plug(city, cable, gateway, true);
         view.Say("stopping: what is still on the way arrives first");
         var draining = fleet.StopAsync(DrainLimit);
         await WatchUntilAsync(() => draining.IsCompleted, view, watch, time);
         if (!await draining) view.Say("the nodes still hold readings the gateway has not acknowledged");
         await WatchUntilAsync(() => gateway.Drained && city.Received + gateway.Evicted >= fleet.Produced, view, watch, time);
 
-        var account = Account(city, gateway, fleet, watch.Elapsed);
+        var account = Account(city, gateway, fleet, events, watch.Elapsed);
         view.Say(Verdict(account));
+        foreach (var line in events.Lines) view.Say(line);
         if (city.Unreadable > 0) view.Say($"{city.Unreadable} messages on the city's topics were no pack");
         if (options.Summary is { } path)
         {
@@ -69,11 +73,12 @@ internal static class DemoRun
         }
     }
 
-    private static void Plug(Cable cable, DemoGateway gateway, bool plugged)
+    private static void Plug(CityFeed city, Cable cable, DemoGateway gateway, bool plugged)
     {
         if (!plugged)
         {
             cable.Unplug();
+            city.Unplugged();
             return;
         }
 
@@ -92,7 +97,7 @@ internal static class DemoRun
         }
     }
 
-    private static DemoSummary Account(CityFeed city, DemoGateway gateway, DemoFleet fleet, TimeSpan elapsed)
+    private static DemoSummary Account(CityFeed city, DemoGateway gateway, DemoFleet fleet, CityEvents events, TimeSpan elapsed)
     {
         var audit = DemoAudit.Of(fleet.Entered(), city.Taken());
         var evicted = fleet.Dropped + gateway.Evicted;
@@ -110,6 +115,7 @@ internal static class DemoRun
             BacklogPeak = gateway.BacklogPeak,
             AckP99Ms = gateway.Counters.AckLatency.QuantileMs(0.99),
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
+            Events = events.Account(city),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SmartCity.Gateway.Demo.Story;
 
 namespace SmartCity.Gateway.Demo;
 
@@ -38,6 +39,9 @@ internal sealed record DemoSummary
     public required double AckP99Ms { get; init; }
 
     public required double Seconds { get; init; }
+
+    /// <summary>What the gateway's rules raised, in order.</summary>
+    public required IReadOnlyList<EventAccount> Events { get; init; }
 
     /// <summary>The promise, held or not.</summary>
     [JsonIgnore]

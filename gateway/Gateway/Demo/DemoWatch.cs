@@ -1,11 +1,12 @@
 using SmartCity.Gateway.Demo.City;
 using SmartCity.Gateway.Demo.Fleet;
+using SmartCity.Gateway.Demo.Story;
 using SmartCity.Gateway.Demo.View;
 
 namespace SmartCity.Gateway.Demo;
 
 /// <summary>Looks at all parts and makes the picture a view shows.</summary>
-internal sealed class DemoWatch(CityFeed city, Cable cable, DemoGateway gateway, DemoFleet fleet, Func<TimeSpan> elapsed)
+internal sealed class DemoWatch(CityFeed city, Cable cable, DemoGateway gateway, DemoFleet fleet, CityEvents events, Func<TimeSpan> elapsed)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -45,7 +46,7 @@ internal sealed class DemoWatch(CityFeed city, Cable cable, DemoGateway gateway,
             BacklogPeak = gateway.BacklogPeak,
             PerSecond = _perSecond,
             AckP99Ms = gateway.Counters.AckLatency.QuantileMs(0.99),
-            Alarms = [],
+            Alarms = events.Lines,
             BacklogHistory = [.. _backlog],
         };
     }

@@ -10,6 +10,7 @@ using MQTTnet;
 using MQTTnet.AspNetCore;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
+using SmartCity.Gateway.Forward.Mqtt;
 
 namespace SmartCity.Gateway.Demo.City;
 
@@ -56,6 +57,10 @@ internal sealed class CityBroker : IAsyncDisposable
 
     public static ReadOnlyMemory<byte> Bytes(MqttApplicationMessage message) =>
         message.Payload.IsSingleSegment ? message.Payload.First : message.Payload.ToArray();
+
+    /// <summary>The mark of telemetry that had to wait.</summary>
+    public static bool IsHistorical(MqttApplicationMessage message) => message.UserProperties?.Any(
+        property => property.Name == MqttMessages.HistoricalProperty && property.ValueBuffer.Span.SequenceEqual("true"u8)) ?? false;
 
     public async ValueTask DisposeAsync()
     {

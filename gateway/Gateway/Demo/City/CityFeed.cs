@@ -2,6 +2,7 @@ using MQTTnet;
 using MQTTnet.Protocol;
 using SmartCity.Gateway.Demo.Ledger;
 using SmartCity.Pipeline.Admission;
+using SmartCity.Pipeline.Events;
 
 namespace SmartCity.Gateway.Demo.City;
 
@@ -14,12 +15,17 @@ internal sealed class CityFeed : IAsyncDisposable
 {
     public const string User = "gateway";
 
+    /// <summary>The gateway's own name in the feed: it publishes its events as a node would.</summary>
+    public const string Gateway = "demo";
+
     private readonly Lock _gate = new();
     private readonly CityReader _storing;
     private readonly CityReader _taking;
     private readonly PackLedger _stored;
     private readonly DuplicateIndex _filter = new();
     private readonly Dictionary<PackKey, int> _taken = [];
+    private readonly Dictionary<string, bool> _events = [];
+    private bool _backlogSeen;
     private CityBroker? _broker;
     private IMqttClient? _subscriber;
 
@@ -57,7 +63,7 @@ internal sealed class CityFeed : IAsyncDisposable
         feed._subscriber = new MqttClientFactory().CreateMqttClient();
         feed._subscriber.ApplicationMessageReceivedAsync += e =>
         {
-            feed.Take(e.ApplicationMessage.Topic, CityBroker.Bytes(e.ApplicationMessage));
+            feed.Take(e.ApplicationMessage.Topic, CityBroker.Bytes(e.ApplicationMessage), CityBroker.IsHistorical(e.ApplicationMessage));
             return Task.CompletedTask;
         };
         await feed._subscriber.ConnectAsync(new MqttClientOptionsBuilder()
@@ -70,6 +76,18 @@ internal sealed class CityFeed : IAsyncDisposable
     public Dictionary<PackKey, int> Taken()
     {
         lock (_gate) return new Dictionary<PackKey, int>(_taken);
+    }
+
+    /// <summary>The cable is out: what arrives from now on and had to wait is backlog.</summary>
+    public void Unplugged()
+    {
+        lock (_gate) _backlogSeen = false;
+    }
+
+    /// <summary>Whether the raise of that event came before any waiting telemetry; null when it has not come.</summary>
+    public bool? ArrivedBeforeBacklog(string eventId)
+    {
+        lock (_gate) return _events.TryGetValue(eventId, out var before) ? before : null;
     }
 
     public async ValueTask DisposeAsync()
@@ -89,17 +107,21 @@ internal sealed class CityFeed : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_storing.TryRead(topic, payload.Span, out var key, out var readings)) _stored.Add(key, readings);
+            if (_storing.TryRead(topic, payload.Span, out var key, out var readings) && key.Node != Gateway) _stored.Add(key, readings);
         }
     }
 
-    private void Take(string topic, ReadOnlyMemory<byte> payload)
+    private void Take(string topic, ReadOnlyMemory<byte> payload, bool historical)
     {
         lock (_gate)
         {
             if (!_taking.TryRead(topic, payload.Span, out var key, out var readings))
             {
                 Unreadable++;
+            }
+            else if (key.Node == Gateway)
+            {
+                if (_taking.Text("event") == EventPack.Name(EventPhase.Raised) && _taking.Text("id") is { } id) _events.TryAdd(id, !_backlogSeen);
             }
             else if (!_filter.Admit(key.Site, key.Node, key.Boot, key.Seq))
             {
@@ -108,6 +130,7 @@ internal sealed class CityFeed : IAsyncDisposable
             else if (_taken.TryAdd(key, readings))
             {
                 Received += readings;
+                _backlogSeen |= historical && !_taking.Pack.IsEvent;
             }
             else
             {

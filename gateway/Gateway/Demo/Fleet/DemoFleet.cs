@@ -22,6 +22,7 @@ internal sealed class DemoFleet : IAsyncDisposable
 
     public static DemoFleet Start(DemoOptions options, DemoState state, int gatewayPort, DateTimeOffset start, TimeProvider time)
     {
+        var faults = options.Story?.FaultsOf(options.Nodes) ?? [];
         var fleet = new DemoFleet(PackLedger.Open(state.ProducedLedger));
         foreach (var (identity, profile) in DemoSites.Of(options.Nodes))
         {
@@ -34,6 +35,7 @@ internal sealed class DemoFleet : IAsyncDisposable
                     Flash = new DirectoryFlash(state.Flash(identity.Site, identity.Node)),
                     Speed = options.Speed,
                     Start = start,
+                    Faults = [.. faults.Where(fault => fault.Concerns(identity.Node))],
                     Seed = unchecked((options.Seed * 31) + identity.Seed),
                 },
                 time);
