@@ -45,7 +45,7 @@ internal static class DemoCommand
             {
                 Nodes = parsed.GetValue(nodes),
                 For = parsed.GetValue(length),
-                Outages = parsed.GetValue(outages) ?? parsed.GetValue(story)?.Outages ?? [],
+                Outages = parsed.GetValue(outages) is { Length: > 0 } given ? given : parsed.GetValue(story)?.Outages ?? [],
                 Speed = parsed.GetValue(speed),
                 Data = parsed.GetValue(data),
                 Headless = parsed.GetValue(headless),

@@ -9,6 +9,8 @@ internal sealed class Account(string path)
 
     public long this[string key] => _root.GetProperty(key).GetInt64();
 
+    public JsonElement Events => _root.GetProperty("events");
+
     public void Balances()
     {
         foreach (var key in new[] { "produced", "accepted", "journaled", "forwarded", "received", "duplicates", "lost", "evicted", "backlogPeak", "ackP99Ms", "seconds" })

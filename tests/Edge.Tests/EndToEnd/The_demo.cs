@@ -25,6 +25,7 @@ public sealed class The_demo
         Assert.AreEqual(account["produced"], account["accepted"]);
         Assert.AreEqual(account["produced"], account["journaled"]);
         Assert.AreEqual(account["produced"], account["forwarded"]);
+        Assert.AreEqual(0, account.Events.GetArrayLength());
         Assert.IsGreaterThan(0, account["backlogPeak"]);
     }
 
@@ -49,6 +50,24 @@ public sealed class The_demo
         var account = new Account(Summary);
         account.Balances();
         Assert.IsGreaterThan(produced, account["received"], "nothing new was produced, or something old was lost");
+    }
+
+    [TestMethod]
+    public async Task A_burst_while_the_city_is_away_closes_the_valve_and_is_the_first_thing_the_city_hears()
+    {
+        using var demo = GatewayProcess.Start("demo", "--story", "burst", "--for", "18s", "--outage", "6s..16s", "--nodes", "2", "--headless", "--summary", Summary);
+        var (code, output) = await demo.FinishAsync();
+
+        Assert.AreEqual(0, code, output);
+        var account = new Account(Summary);
+        account.Balances();
+        Assert.IsGreaterThan(0, account["backlogPeak"]);
+        var burst = account.Events.EnumerateArray().Single();
+        Assert.AreEqual("burst", burst.GetProperty("kind").GetString());
+        Assert.AreEqual("pn-001", burst.GetProperty("node").GetString());
+        Assert.IsInRange(0.0, 3.0, burst.GetProperty("raisedAfterSeconds").GetDouble());
+        Assert.IsTrue(burst.GetProperty("commandConfirmed").GetBoolean());
+        Assert.IsTrue(burst.GetProperty("arrivedBeforeBacklog").GetBoolean());
     }
 
     [TestMethod]
