@@ -97,7 +97,13 @@ internal static class LiveFirstBench
         {
             batch.Add(new SmartCity.Gateway.Forward.SinkRecord
             {
-                Lane = Lane.Data, Sequence = i, Type = 1, JournaledMs = 0, Historical = false, DeadLetter = -1, Payload = default,
+                Lane = Lane.Data,
+                Sequence = i,
+                Type = 1,
+                JournaledMs = 0,
+                Historical = false,
+                DeadLetter = -1,
+                Payload = default,
                 Pack = Make(i, time.GetUtcNow().ToUnixTimeMilliseconds()),
             });
         }

@@ -44,7 +44,12 @@ internal sealed class MqttReceiver : ITestReceiver
     {
         var options = new MqttSinkOptions
         {
-            Name = "city", Host = "127.0.0.1", Port = _port, Protocol = _version, Window = 16, Topic = "city/{site}/{node}/{lane}/{stream}",
+            Name = "city",
+            Host = "127.0.0.1",
+            Port = _port,
+            Protocol = _version,
+            Window = 16,
+            Topic = "city/{site}/{node}/{lane}/{stream}",
         };
         var sink = new MqttSink(options, "gw", TimeProvider.System);
         return _version == MqttVersion.V5 ? sink : new RefusingSink(sink, seq => _refused(seq));

@@ -62,6 +62,12 @@ public sealed class DeadLetterStoreTests
 
     private static DeadLetter Letter(long sequence) => new()
     {
-        AtMs = 1_772_000_000_000, Reason = "no such channel", Key = $"site/a/1/{sequence}", Lane = Lane.Event, Sequence = sequence, Type = 1, Payload = [1, 2, 3],
+        AtMs = 1_772_000_000_000,
+        Reason = "no such channel",
+        Key = $"site/a/1/{sequence}",
+        Lane = Lane.Event,
+        Sequence = sequence,
+        Type = 1,
+        Payload = [1, 2, 3],
     };
 }

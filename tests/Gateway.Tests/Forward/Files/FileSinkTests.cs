@@ -145,8 +145,14 @@ public sealed class FileSinkTests
             var pack = Packs.Make("a", (uint)i, 1_772_000_000_000);
             batch.Add(new SinkRecord
             {
-                Lane = Lane.Data, Sequence = i, Type = 1, JournaledMs = pack.ReceivedMs, Historical = false,
-                Pack = pack, Payload = Packs.Encode(pack), DeadLetter = -1,
+                Lane = Lane.Data,
+                Sequence = i,
+                Type = 1,
+                JournaledMs = pack.ReceivedMs,
+                Historical = false,
+                Pack = pack,
+                Payload = Packs.Encode(pack),
+                DeadLetter = -1,
             });
         }
 

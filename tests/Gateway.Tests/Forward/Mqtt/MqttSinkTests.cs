@@ -170,8 +170,14 @@ public sealed class MqttSinkTests
             var pack = Packs.Make(packs[i].Node, (uint)packs[i].Seq, 1_772_000_000_000);
             batch.Add(new SinkRecord
             {
-                Lane = Lane.Data, Sequence = i, Type = 1, JournaledMs = pack.ReceivedMs, Historical = packs[i].Historical,
-                Pack = pack, Payload = Packs.Encode(pack), DeadLetter = -1,
+                Lane = Lane.Data,
+                Sequence = i,
+                Type = 1,
+                JournaledMs = pack.ReceivedMs,
+                Historical = packs[i].Historical,
+                Pack = pack,
+                Payload = Packs.Encode(pack),
+                DeadLetter = -1,
             });
         }
 

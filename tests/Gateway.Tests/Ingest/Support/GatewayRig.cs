@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
