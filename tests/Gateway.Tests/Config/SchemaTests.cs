@@ -57,9 +57,11 @@ public sealed class SchemaTests
     }
 
     [TestMethod]
-    public void The_example_is_a_configuration()
+    [DataRow("gateway/packaging/gateway.json")]
+    [DataRow("docs/examples/trial.json")]
+    public void An_example_is_a_configuration(string path)
     {
-        var result = ConfigFile.Load(Path.Combine(Repository(), "gateway", "packaging", "gateway.json"));
+        var result = ConfigFile.Load(Path.Combine(Repository(), path));
 
         Assert.IsTrue(result.Ok, string.Join('\n', result.Errors));
         Assert.IsNotEmpty(result.Options!.Nodes);
