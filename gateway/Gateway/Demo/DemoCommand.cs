@@ -27,7 +27,8 @@ internal static class DemoCommand
         var speed = new Option<double>("--speed") { Description = "How much faster the nodes' time runs.", DefaultValueFactory = _ => 1, HelpName = "X" };
         speed.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 600)) result.AddError("--speed: expected 0.1 to 600");
+            // The nodes' time-outs shrink with their time: beyond this, real sockets are too slow for them and they only reconnect.
+            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 200)) result.AddError("--speed: expected 0.1 to 200");
         });
         var data = new Option<string?>("--data") { Description = "Keep all state there, and go on from what is there.", HelpName = "DIR" };
         var headless = new Option<bool>("--headless") { Description = "No live view; a line now and then." };

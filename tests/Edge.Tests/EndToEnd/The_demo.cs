@@ -86,7 +86,7 @@ public sealed class The_demo
     [DataRow("--nodes", "0", "--nodes: expected 1 to 500")]
     [DataRow("--for", "soon", "'soon': expected a duration")]
     [DataRow("--outage", "12s..5s", "'12s..5s': expected a span")]
-    [DataRow("--speed", "0", "--speed: expected 0.1 to 600")]
+    [DataRow("--speed", "0", "--speed: expected 0.1 to 200")]
     public async Task A_wrong_argument_is_named_with_what_was_expected(string option, string value, string message)
     {
         var error = new StringWriter();
