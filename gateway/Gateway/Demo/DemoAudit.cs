@@ -1,4 +1,5 @@
 using SmartCity.Gateway.Demo.Ledger;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Demo;
 

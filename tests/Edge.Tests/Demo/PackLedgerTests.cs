@@ -1,5 +1,6 @@
 using SmartCity.Gateway.Demo;
 using SmartCity.Gateway.Demo.Ledger;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Edge.Tests.Demo;
 

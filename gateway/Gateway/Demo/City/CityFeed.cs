@@ -3,6 +3,7 @@ using MQTTnet.Protocol;
 using SmartCity.Gateway.Demo.Ledger;
 using SmartCity.Pipeline.Admission;
 using SmartCity.Pipeline.Events;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Demo.City;
 

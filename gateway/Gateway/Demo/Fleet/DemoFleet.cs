@@ -1,6 +1,7 @@
 using SmartCity.Gateway.Demo.Ledger;
 using SmartCity.Node.Virtual;
 using SmartCity.Node.Virtual.Platform;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Demo.Fleet;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Demo.Ledger;
 

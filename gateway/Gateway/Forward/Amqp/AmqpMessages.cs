@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Forward.Amqp;
 
@@ -16,7 +17,7 @@ internal sealed class AmqpMessages(AmqpSinkOptions options, TopicTemplate routin
     {
         var properties = new BasicProperties
         {
-            MessageId = PackKey.Of(record.Pack),
+            MessageId = PackKey.Of(record.Pack).ToString(),
             ContentType = _payload.ContentType,
             AppId = gateway,
             Persistent = true,

@@ -1,5 +1,6 @@
 using SmartCity.Gateway.Forward.DeadLetters;
 using SmartCity.Journal;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Forward.Engine;
 
@@ -87,7 +88,7 @@ internal sealed class Settlement(ICursor cursor, DeadLetterStore deadLetters, Si
     {
         AtMs = now,
         Reason = reason,
-        Key = PackKey.Of(record.Pack),
+        Key = PackKey.Of(record.Pack).ToString(),
         Lane = record.Lane,
         Sequence = record.Sequence,
         Type = record.Type,

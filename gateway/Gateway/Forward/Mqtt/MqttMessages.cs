@@ -1,6 +1,7 @@
 using System.Text;
 using MQTTnet;
 using MQTTnet.Protocol;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Forward.Mqtt;
 
@@ -28,7 +29,7 @@ internal sealed class MqttMessages(TopicTemplate topic, SenmlForm form, bool pro
         {
             builder
                 .WithContentType(_payload.ContentType)
-                .WithUserProperty(KeyProperty, Encoding.UTF8.GetBytes(PackKey.Of(record.Pack)).AsMemory())
+                .WithUserProperty(KeyProperty, Encoding.UTF8.GetBytes(PackKey.Of(record.Pack).ToString()).AsMemory())
                 .WithUserProperty(HistoricalProperty, record.Historical ? True : False);
         }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Rules;
 using SmartCity.Journal;
+using SmartCity.Pipeline.Model;
 using SmartCity.Pipeline.Records;
 using SmartCity.Wire;
 

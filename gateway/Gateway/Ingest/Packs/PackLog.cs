@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Admission;
+using SmartCity.Pipeline.Model;
 using SmartCity.Pipeline.Records;
 
 namespace SmartCity.Gateway.Ingest.Packs;
