@@ -38,6 +38,14 @@ internal sealed class SimulationLedger
 
     public long LostReadings => _losses.Values.Sum(l => l.Readings);
 
+    /// <summary>
+    /// Readings that arrived and were named as lost all the same: the acknowledgement was lost, and their room was needed
+    /// before they could be sent again. The node cannot know.
+    /// </summary>
+    public long ArrivedYetNamed => _packs.Sum(boot => boot.Value
+        .Select((pack, seq) => pack >= Delivered && IsLost(boot.Key.Node, boot.Key.Boot, seq) ? (long)(pack & ~Delivered) : 0)
+        .Sum());
+
     public void Produced(PackProduced pack)
     {
         List<byte> boot = PacksOf(pack.Node, pack.Boot);
