@@ -96,6 +96,21 @@ public sealed class The_demo
         StringAssert.Contains(error.ToString(), message);
     }
 
+    [TestMethod]
+    public async Task A_ledger_that_is_none_is_named_with_its_line_and_nothing_is_overwritten()
+    {
+        var ledger = Path.Combine(Data, "ledger", "produced.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(ledger)!);
+        await File.WriteAllTextAsync(ledger, "hello\n");
+        var error = new StringWriter();
+        var code = await SmartCity.Gateway.Cli.GatewayCli.RunAsync(["demo", "--for", "1s", "--headless", "--data", Data], TextWriter.Null, error);
+
+        Assert.AreEqual(SmartCity.Gateway.Cli.ExitCode.Io, code);
+        StringAssert.Contains(error.ToString(), "produced.txt:1: expected 'site node boot seq readings'");
+        Assert.DoesNotContain("   at ", error.ToString());
+        Assert.AreEqual("hello\n", await File.ReadAllTextAsync(ledger));
+    }
+
     private long Readings(string end) => File.ReadLines(Path.Combine(Data, "ledger", end + ".txt"))
         .Select(line => line.Split(' '))
         .Where(part => part.Length == 5)
