@@ -49,8 +49,10 @@ internal sealed class IngestGate(
         var wait = session.Rate.Take();
         if (wait > TimeSpan.Zero)
         {
+            // The wait begins before it is counted: whoever sees the count can rely on the clock being watched.
+            var delay = Task.Delay(wait, time);
             counters.Throttle();
-            await Task.Delay(wait, time).ConfigureAwait(false);
+            await delay.ConfigureAwait(false);
         }
 
         var reason = PublishRule.Check(session.Identity, request, out var kind, out var text);
