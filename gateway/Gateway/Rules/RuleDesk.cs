@@ -17,7 +17,7 @@ namespace SmartCity.Gateway.Rules;
 /// nodes come to it. What it decides goes out here: a command to its node at once, without waiting for any disk; events
 /// and all steps of actions to the journal's event lane, as packs of the gateway itself.
 /// </summary>
-internal sealed class RuleDesk : IAsyncDisposable
+internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private const int SaveEveryBeats = 10;
@@ -25,6 +25,8 @@ internal sealed class RuleDesk : IAsyncDisposable
     private readonly PipelineEngine _engine;
     private readonly Decisions _decisions = new();
     private readonly EventJournal _events;
+    private readonly EventBoard _board = new();
+    private readonly LatestTable _latest = new();
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -35,11 +37,13 @@ internal sealed class RuleDesk : IAsyncDisposable
 
     public RuleDesk(PipelineOptions options, string gateway, IJournal journal, TimeProvider time, ILogger<RuleDesk> logger)
     {
-        (_journal, _time, _logger) = (journal, time, logger);
+        (Options, _journal, _time, _logger) = (options, journal, time, logger);
         _engine = new PipelineEngine(options, ChannelCatalogue.Shipped);
         _events = new EventJournal(journal, gateway, logger);
         if (RuleState.Get(journal) is { } saved && !_engine.TryRestore(saved)) RuleLog.StateLost(logger);
     }
+
+    public PipelineOptions Options { get; }
 
     /// <summary>Events that are raised and not cleared.</summary>
     public int ActiveEvents
@@ -70,6 +74,8 @@ internal sealed class RuleDesk : IAsyncDisposable
             _engine.Process(pack, nowMs, _decisions);
             Dispatch();
         }
+
+        _latest.Note(pack);
     }
 
     /// <summary>A payload of <c>cmd/result</c>; one that is no answer changes nothing.</summary>
@@ -83,15 +89,19 @@ internal sealed class RuleDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>A person has seen an event.</summary>
-    public void Acknowledge(string eventId, string by)
+    public bool Acknowledge(string eventId, string by)
     {
         lock (_gate)
         {
-            _engine.Acknowledge(eventId, by, NowMs, _decisions);
+            var seen = _engine.Acknowledge(eventId, by, NowMs, _decisions);
             Dispatch();
+            return seen;
         }
     }
+
+    public IReadOnlyList<EventView> Events() => _board.Events();
+
+    public IReadOnlyList<LatestView> Latest(string? site = null, string? node = null) => _latest.Of(site, node);
 
     /// <summary>Hands the state to the journal, to be durable with its next commit.</summary>
     public void Save()
@@ -133,6 +143,7 @@ internal sealed class RuleDesk : IAsyncDisposable
         foreach (var step in _decisions.Events)
         {
             _events.Append(step);
+            _board.Follow(step);
             RuleLog.Event(_logger, EventPack.Name(step.Phase), step.Kind, step.Site, step.Node, step.Cause, step.Id);
             OnEvent?.Invoke(step);
         }
@@ -140,6 +151,7 @@ internal sealed class RuleDesk : IAsyncDisposable
         foreach (var step in _decisions.Actions)
         {
             _events.Append(step);
+            _board.Follow(step);
             RuleLog.Action(_logger, EventPack.Name(step.Phase), step.Name, step.State, step.Site, step.Node ?? "gateway", step.Why);
             OnAction?.Invoke(step);
         }

@@ -71,17 +71,20 @@ public sealed class PipelineEngine
         _desk.Answer(actionId, done, reason, NowMs, decisions.Actions);
     }
 
-    /// <summary>A person has seen an event; unknown ids change nothing.</summary>
-    public void Acknowledge(string eventId, string by, long nowMs, Decisions decisions)
+    /// <summary>A person has seen an event; false, and nothing changes, when none of that id waits for it.</summary>
+    public bool Acknowledge(string eventId, string by, long nowMs, Decisions decisions)
     {
         AdvanceTo(nowMs, decisions);
+        bool seen = false;
         foreach (var node in _inOrder)
         {
             foreach (var watch in node.Watches)
             {
-                if (watch.Active && watch.EventId == eventId) watch.Acknowledge(by, NowMs, decisions.Events);
+                if (watch.Active && watch.EventId == eventId) seen |= watch.Acknowledge(by, NowMs, decisions.Events);
             }
         }
+
+        return seen;
     }
 
     /// <summary>The whole state, to be kept with the journal position up to which inputs were processed.</summary>

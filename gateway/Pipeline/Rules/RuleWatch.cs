@@ -61,12 +61,13 @@ internal sealed class RuleWatch : IStateful
     /// <summary>For a rule on absence: the node was silent, or not, at that time.</summary>
     public CityEvent? Observe(bool absent, long timeMs) => Step(_life.Update(absent, timeMs), timeMs);
 
-    /// <summary>Steps that follow an acknowledgement: acknowledged, and cleared when only that was missing.</summary>
-    public void Acknowledge(string by, long nowMs, List<CityEvent> events)
+    /// <summary>Steps that follow an acknowledgement: acknowledged, and cleared when only that was missing. False when none was due.</summary>
+    public bool Acknowledge(string by, long nowMs, List<CityEvent> events)
     {
-        if (!_life.Acknowledge()) return;
+        if (!_life.Acknowledge()) return false;
         events.Add(Describe(EventPhase.Acknowledged, nowMs) with { By = by });
         if (Step(_life.Update(null, nowMs), nowMs) is { } cleared) events.Add(cleared);
+        return true;
     }
 
     public void Save(StateWriter writer)

@@ -37,6 +37,33 @@ public sealed class RuleDeskTests
         Assert.AreEqual(1, desk.ActiveEvents);
     }
 
+    [TestMethod]
+    public async Task An_event_is_seen_on_the_desk_acknowledged_once_and_cleared()
+    {
+        var journal = new MemoryJournal();
+        var rule = new ThresholdRule { Id = "hot", Channel = "t", Above = 30, Latch = true };
+        await using var desk = new RuleDesk(new PipelineOptions { Rules = [rule] }, "g1", journal, new FakeTimeProvider(), NullLogger<RuleDesk>.Instance);
+        desk.Process(Packed(31, 1000), 1000);
+        desk.Process(Packed(20, 2000), 2000);
+        var view = ((IEventDesk)desk).Events().Single();
+        Assert.AreEqual((true, "hot", "t"), (view.Active, view.Raised.Rule, view.Raised.Evidence.Single().Channel));
+        Assert.AreEqual(20, ((IEventDesk)desk).Latest("a", "n1").Single().Reading.Number);
+
+        Assert.IsTrue(desk.Acknowledge(view.Raised.Id, "Li"));
+        Assert.IsFalse(desk.Acknowledge(view.Raised.Id, "Li"));
+        Assert.IsFalse(desk.Acknowledge("no/such/event/1", "Li"));
+        view = desk.Events().Single();
+        Assert.AreEqual((false, "Li"), (view.Active, view.By));
+        Assert.AreEqual(3, journal.End(Lane.Event));
+    }
+
+    private static Pack Packed(double value, long timeMs)
+    {
+        var pack = new Pack { Site = "a", Node = "n1", Seq = (uint)timeMs, ReceivedMs = timeMs };
+        pack.Add() = new Reading { Channel = "t", Number = value, TimeMs = timeMs, Quality = Quality.Good };
+        return pack;
+    }
+
     private sealed class SentCommands : IIngestBroker
     {
         public List<(string Topic, string Payload)> Sent { get; } = [];
