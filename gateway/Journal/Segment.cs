@@ -34,6 +34,9 @@ internal sealed class Segment(long id, int slot, Lane lane, ulong journalId, ulo
     /// <summary>Its file is shorter than it should be: never written again.</summary>
     public bool Truncated { get; init; }
 
+    /// <summary>The copy of the identity at the file's start is not there: the other one is never written over.</summary>
+    public bool HeadLost { get; init; }
+
     /// <summary>Offsets of damage already named, so that a reader that meets it says nothing new.</summary>
     public IReadOnlyCollection<long> Known { get; init; } = [];
 

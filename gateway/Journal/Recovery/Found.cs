@@ -7,6 +7,7 @@ internal sealed class Found(SlotFile file, SegmentBlock identity)
     public SegmentBlock Identity => identity;
     public long Id => identity.SegmentId;
     public bool IsSealed => identity.State == SegmentState.Sealed && !Truncated;
+    public bool HeadLost => file.Head?.SegmentId != identity.SegmentId;
     public bool Truncated => file.Length < identity.SegmentBytes;
 
     /// <summary>First sequence of the segment that follows in the lane: what this one holds from there on never counted.</summary>

@@ -58,6 +58,8 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
             MaxSlot = Math.Max(MaxSlot, slot);
             files.Add(SlotFile.Read(storage, name, slot, options.SegmentBytes));
         }
+        // One file that cannot be read is a damaged file; when none can, the disk is, and nothing is to be moved for it.
+        if (files.Find(f => f.Fault is not null) is { Fault: { } fault } && files.TrueForAll(f => f.Identity is null)) throw fault;
         JournalId = Elect(files);
         var segments = new Dictionary<long, Found>();
         foreach (var file in files.OrderBy(f => f.Slot))
@@ -110,7 +112,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
         using var open = storage.Open(file.Name);
         var chunk = new byte[64 << 10];
         for (var at = 0L; at < file.Length; at += chunk.Length)
-            if (chunk.AsSpan(0, open.Read(chunk, at)).ContainsAnyExcept((byte)0)) return false;
+            if (chunk.AsSpan(0, PatientRead.Read(open, chunk, at)).ContainsAnyExcept((byte)0)) return false;
         return true;
     }
 

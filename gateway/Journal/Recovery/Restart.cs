@@ -58,7 +58,7 @@ internal static class Restart
     /// </summary>
     private static bool IsFit(Found newest, JournalOptions options) =>
         !newest.IsSealed && !newest.Truncated && newest.Identity.SegmentBytes == options.SegmentBytes
-        && newest.File.Head is { } head && head.SegmentId == newest.Id && ControlRecovery.HasSnapshot(newest);
+        && !newest.HeadLost && ControlRecovery.HasSnapshot(newest);
 
     private static Segment Make(Found found, ulong journalId)
     {
@@ -70,6 +70,7 @@ internal static class Restart
             MinTimeMs = found.Scan?.MinTimeMs ?? identity.MinTimeMs,
             MaxTimeMs = found.Scan?.MaxTimeMs ?? identity.MaxTimeMs,
             Truncated = found.Truncated,
+            HeadLost = found.HeadLost,
             Known = [.. (found.Scan?.Findings ?? []).Select(f => f.Offset)],
         };
         segment.Publish(Math.Max(identity.FirstSequence, found.EndSequence), found.Scan?.EndOffset ?? identity.EndOffset);

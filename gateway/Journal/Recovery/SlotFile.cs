@@ -12,6 +12,9 @@ internal sealed class SlotFile
     /// <summary>The whole first sector is zero.</summary>
     public bool HeadZero { get; private init; }
 
+    /// <summary>The medium's error, when it gave neither the file's beginning nor its end.</summary>
+    public StorageException? Fault { get; private init; }
+
     /// <summary>The newer of the two: a crash while the file began another life leaves one of each.</summary>
     public SegmentBlock? Identity => Head is { } head && Foot is { } foot ? (foot.SegmentId >= head.SegmentId ? foot : head) : Head ?? Foot;
 
@@ -20,17 +23,32 @@ internal sealed class SlotFile
         using var file = storage.Open(name);
         var length = file.Length;
         Span<byte> sector = stackalloc byte[SegmentBlock.Sector];
-        var got = file.Read(sector, 0);
+        var got = TryRead(file, sector, 0, out var fault);
         var head = SegmentBlock.TryRead(sector[..got], out var block) ? block : (SegmentBlock?)null;
-        var zero = !sector[..got].ContainsAnyExcept((byte)0);
+        var zero = fault is null && !sector[..got].ContainsAnyExcept((byte)0);
         // The file's own length tells where the second copy is, whatever the segment size was set to.
         var foot = (SegmentBlock?)null;
         var at = Layout.DataEnd((int)Math.Min(length, head?.SegmentBytes ?? (length > 0 ? length : segmentBytes)));
         if (at >= Layout.DataOffset)
         {
-            got = file.Read(sector, at);
+            got = TryRead(file, sector, at, out var another);
             if (SegmentBlock.TryRead(sector[..got], out block)) foot = block;
+            if (another is null) fault = null;
         }
-        return new SlotFile { Name = name, Slot = slot, Length = length, Head = head, Foot = foot, HeadZero = zero };
+        return new SlotFile { Name = name, Slot = slot, Length = length, Head = head, Foot = foot, HeadZero = zero, Fault = fault };
+    }
+
+    private static int TryRead(IStorageFile file, Span<byte> sector, int at, out StorageException? fault)
+    {
+        fault = null;
+        try
+        {
+            return PatientRead.Read(file, sector, at);
+        }
+        catch (StorageException error) when (error.Fault == StorageFault.Io)
+        {
+            fault = error;
+            return 0;
+        }
     }
 }

@@ -33,10 +33,10 @@ public interface IStorageFile : IDisposable
     /// <summary>Length in bytes.</summary>
     long Length { get; }
 
-    /// <summary>Reads up to the span's length at a byte offset; returns how many bytes, less only at the file's end.</summary>
+    /// <summary>Reads up to the span's length at a byte offset; returns how many bytes: less wherever a system likes, 0 only at the file's end.</summary>
     int Read(Span<byte> into, long offset);
 
-    /// <summary>Writes the whole span at a byte offset.</summary>
+    /// <summary>Writes the whole span at a byte offset; one that fails may have written any part of it.</summary>
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
     /// <summary>Returns when what was written is on the medium (fdatasync).</summary>

@@ -28,14 +28,7 @@ internal sealed class StorageFile(string path, FileMode mode) : IStorageFile
     {
         try
         {
-            var done = 0;
-            while (done < into.Length)
-            {
-                var got = RandomAccess.Read(_handle, into[done..], offset + done);
-                if (got == 0) break;
-                done += got;
-            }
-            return done;
+            return RandomAccess.Read(_handle, into, offset);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -104,15 +104,21 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
 
     private void Seal(Segment segment, long next)
     {
+        segment.SealedRunMs = context.RunMs;
+        // Sealing would write over the only identity it has; a start reads it record by record instead.
+        if (!segment.HeadLost) WriteSeal(segment, next);
+        _unsealed.Remove(segment);
+    }
+
+    private void WriteSeal(Segment segment, long next)
+    {
         using var file = context.Storage.Open(segment.Name);
         Span<byte> block = stackalloc byte[SegmentBlock.Bytes];
-        segment.SealedRunMs = context.RunMs;
         Identity(segment, SegmentState.Sealed, next).Write(block);
         file.Write(block, segment.DataEnd);
         file.Sync();
         context.Wear.Wrote(WearCause.Segment, segment.DataEnd, block.Length);
         context.Wear.Flushed();
-        _unsealed.Remove(segment);
     }
 
     private void Roll()

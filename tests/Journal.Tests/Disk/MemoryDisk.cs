@@ -4,11 +4,11 @@ namespace SmartCity.Journal.Tests.Disk;
 
 /// <summary>
 /// A disk in memory that behaves as badly as a real one may: what was not synced is lost sector by sector in any subset,
-/// a sector may be torn, calls fail on order.
+/// a sector may be torn, reads and writes fall short, blocks go bad, calls fail on order.
 /// </summary>
 internal sealed class MemoryDisk
 {
-    public const int Sector = 512;
+    public const int Sector = 512, Block = 4096;
 
     private readonly List<(string? From, string To, MemoryFile File)> _unsynced = [];
     private Dictionary<string, MemoryFile> _kept = new(StringComparer.Ordinal);
@@ -22,10 +22,21 @@ internal sealed class MemoryDisk
     /// <summary>Told offset and length of each write.</summary>
     public Action<long, int> Wrote { get; set; } = static (_, _) => { };
 
+    /// <summary>How many of the bytes a read is asked for it gives; 1 at least, or a program would take it for the end.</summary>
+    public Func<int, int> Given { get; set; } = static asked => asked;
+
+    /// <summary>How many of its bytes a write that fails has written all the same.</summary>
+    public Func<int, int> WrittenBeforeFailing { get; set; } = static _ => 0;
+
+    /// <summary>Blocks by file, of <see cref="Block"/> bytes, that no read gives any more.</summary>
+    public HashSet<(string File, int Block)> Bad { get; } = [];
+
     /// <summary>Bytes the disk holds at most.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
     public int Syncs { get; set; }
+
+    public long BytesRead { get; set; }
 
     public object? LockedBy { get; set; }
 

@@ -66,15 +66,28 @@ internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
         {
             disk.Before(DiskCall.Read, name);
             var count = (int)Math.Clamp(file.Seen.Length - offset, 0, into.Length);
-            file.Seen.AsSpan((int)Math.Min(offset, file.Seen.Length), count).CopyTo(into);
+            if (count == 0) return 0;
+            for (var block = offset / MemoryDisk.Block; block <= (offset + count - 1) / MemoryDisk.Block; block++)
+                if (disk.Bad.Contains((name, (int)block))) throw new StorageException(StorageFault.Io, $"{name}: bad block {block}");
+            count = disk.Given(count);
+            disk.BytesRead += count;
+            file.Seen.AsSpan((int)offset, count).CopyTo(into);
             return count;
         }
 
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
-            disk.Before(DiskCall.Write, name);
-            var grows = Math.Max(0, offset + bytes.Length - file.Seen.Length);
-            if (disk.Files.Values.Sum(f => (long)f.Seen.Length) + grows > disk.Capacity) throw new StorageException(StorageFault.Full, name);
+            try
+            {
+                disk.Before(DiskCall.Write, name);
+                var grows = Math.Max(0, offset + bytes.Length - file.Seen.Length);
+                if (disk.Files.Values.Sum(f => (long)f.Seen.Length) + grows > disk.Capacity) throw new StorageException(StorageFault.Full, name);
+            }
+            catch (Exception error) when (error is StorageException or PowerCut)
+            {
+                if (disk.WrittenBeforeFailing(bytes.Length) is > 0 and var written) file.Write(bytes[..written], offset);
+                throw;
+            }
             file.Write(bytes, offset);
             disk.Wrote(offset, bytes.Length);
         }

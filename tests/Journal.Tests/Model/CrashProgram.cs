@@ -13,6 +13,9 @@ internal sealed class CrashProgram : IJournalObserver
     /// </summary>
     private static readonly FindingKind[] Torn = [FindingKind.TornTail, FindingKind.DamagedRecord, FindingKind.UnknownFile];
     private static readonly string[] Cursors = ["city", "bus"];
+
+    /// <summary>More than reading a whole segment block by block takes, each block in short reads.</summary>
+    private const int ReadsUntilNextError = 100;
     private readonly Random _random;
     private readonly MemoryDisk _disk = new();
     private readonly FakeTimeProvider _time = new();
@@ -24,12 +27,15 @@ internal sealed class CrashProgram : IJournalObserver
     private DurableLog _log = null!;
     private int _payload;
     private int _fuse = int.MaxValue;
+    private int _calm;
 
     public CrashProgram(int seed)
     {
         _random = new Random(seed);
         _faults = seed % 3 == 0;
         _disk.Before = OnCall;
+        _disk.Given = asked => _random.Next(4) == 0 ? _random.Next(1, asked + 1) : asked;
+        _disk.WrittenBeforeFailing = asked => _random.Next(asked + 1);
         _options = new JournalOptions
         {
             SegmentBytes = 8192,
@@ -215,11 +221,20 @@ internal sealed class CrashProgram : IJournalObserver
 
     private void OnCall(DiskCall call, string name)
     {
+        if (call == DiskCall.Read && _faults) FailReadOnce(name);
         if (call is not (DiskCall.Write or DiskCall.Sync or DiskCall.Create or DiskCall.Rename or DiskCall.SyncDirectory)) return;
         if (_fuse-- <= 0) throw new PowerCut();
         if (!_faults || _random.Next(100) != 0) return;
         if (call == DiskCall.Sync && _random.Next(2) == 0) _disk.Files[name].LoseSync(_random);
         throw new StorageException((StorageFault)_random.Next(3), "by chance");
+    }
+
+    /// <summary>An error that the next attempts do not meet again costs nothing.</summary>
+    private void FailReadOnce(string name)
+    {
+        if (_calm-- > 0 || _random.Next(50) != 0) return;
+        _calm = ReadsUntilNextError;
+        throw new StorageException(StorageFault.Io, $"{name} cannot be read, by chance");
     }
 
     private static bool Holds(ReadOnlySpan<byte> bytes, int payload) =>
