@@ -51,6 +51,17 @@ internal sealed class GatewayRig : IAsyncDisposable
     public static Task<GatewayRig> StartOnDiskAsync(string directory) =>
         StartAsync(new GatewaySeams { Loggers = new LogBook() }, new MemoryJournal(), 0, options => options.Data = directory);
 
+    /// <summary>Over a real journal in a storage; <see cref="Journal"/> is not in use.</summary>
+    public static Task<GatewayRig> StartOnStorageAsync(IStorage storage)
+    {
+        var seams = new GatewaySeams
+        {
+            Loggers = new LogBook(),
+            OpenJournal = (_, time, observer, _) => Task.FromResult<IJournal>(DurableLog.Open(storage, new JournalOptions(), time, observer)),
+        };
+        return StartAsync(seams, new MemoryJournal(), 0, null);
+    }
+
     private static async Task<GatewayRig> StartAsync(GatewaySeams seams, MemoryJournal journal, int port, Action<GatewayOptions>? configure)
     {
         var options = new GatewayOptions { Site = "a" };
