@@ -3,7 +3,8 @@ namespace SmartCity.Journal;
 /// <summary>Finds the newest whole snapshot of cursors and states and plays what came after it.</summary>
 internal static class ControlRecovery
 {
-    public static void Run(List<Found> segments, ControlTable control, Func<Found, ScanResult> scan, List<RecoveryFinding> findings)
+    /// <returns>Version of the snapshot: what is of this version or newer is not whole anywhere else.</returns>
+    public static long Run(List<Found> segments, ControlTable control, Func<Found, ScanResult> scan, List<RecoveryFinding> findings)
     {
         for (var at = segments.Count - 1; at >= 0; at--)
         {
@@ -12,18 +13,18 @@ internal static class ControlRecovery
             // Changes newer than the snapshot stand in this segment, in newer ones, or in the one that the other lane wrote then.
             var other = segments.FindLastIndex(at, f => f.Identity.Lane != segments[at].Identity.Lane);
             if (other >= 0) scan(segments[other]);
-            Play(segments, control);
+            var version = Play(segments, control);
             Name(segments.Skip(at + 1), findings);
-            return;
+            return version;
         }
-        if (segments.Count == 0) return;
-        Play(segments, control);
+        if (segments.Count == 0) return 0;
         Name(segments, findings);
+        return Play(segments, control);
     }
 
     public static bool HasSnapshot(Found found) => found.Scan is { } scan && NewestSnapshot(scan.Controls) is not null;
 
-    private static void Play(List<Found> segments, ControlTable control)
+    private static long Play(List<Found> segments, ControlTable control)
     {
         var scanned = segments.Where(f => f.Scan is not null).Select(f => f.Scan!.Controls).ToList();
         var from = scanned.Max(NewestSnapshot) ?? 0;
@@ -34,6 +35,7 @@ internal static class ControlRecovery
                 foreach (var lane in Lanes.All) control.SetStart(lane, ControlFormat.ReadPair(record.Body, (int)lane).First);
             control.Apply(record);
         }
+        return from;
     }
 
     private static long? NewestSnapshot(List<ControlRecord> controls)

@@ -6,6 +6,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
     private readonly List<RecoveryFinding> _findings = [];
     private readonly List<int> _spares = [];
     private readonly List<int> _remakes = [];
+    private readonly List<int> _held = [];
     private List<Found> _found = [];
     private readonly ScanBuffer _buffer = new();
 
@@ -16,6 +17,9 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
 
     /// <summary>Slots whose files are done with but of the wrong size.</summary>
     public IReadOnlyList<int> Remakes => _remakes;
+
+    /// <summary>Slots done with but for cursors and states in them: free once these are whole in another file.</summary>
+    public IReadOnlyList<int> Held => _held;
 
     public ulong JournalId { get; private set; }
 
@@ -38,8 +42,8 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
         foreach (var lane in Lanes.All) SetCeilings(lane);
         foreach (var found in _found)
             if (options.VerifySealed || !found.IsSealed) Scan(found);
-        ControlRecovery.Run(_found, control, Scan, _findings);
-        foreach (var lane in Lanes.All) CheckChain(lane, control.Start(lane));
+        var snapshot = ControlRecovery.Run(_found, control, Scan, _findings);
+        foreach (var lane in Lanes.All) CheckChain(lane, control.Start(lane), snapshot);
         foreach (var found in _found)
         {
             if (found.Scan is { } scan) _findings.AddRange(scan.Findings);
@@ -141,7 +145,7 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
     }
 
     /// <summary>Names what is missing between segments, and sorts out those below the lane's start.</summary>
-    private void CheckChain(Lane lane, long start)
+    private void CheckChain(Lane lane, long start, long snapshot)
     {
         var expected = start;
         Found? newest = null;
@@ -151,23 +155,26 @@ internal sealed class Recovery(IStorage storage, JournalOptions options) : IDisp
             if (found.EndSequence <= start && found.Ceiling <= start)
             {
                 // Evicted, and its file not yet used again.
-                Reuse(found);
+                Reuse(found, snapshot);
                 continue;
             }
             if (found.Identity.FirstSequence > expected)
                 _findings.Add(new RecoveryFinding(FindingKind.MissingSegment, "", lane, expected, found.Identity.FirstSequence, 0, 0));
             expected = Math.Max(expected, found.EndSequence);
-            if (found.EndSequence <= found.Identity.FirstSequence && found.Ceiling != long.MaxValue) Reuse(found);
+            if (found.EndSequence <= found.Identity.FirstSequence && found.Ceiling != long.MaxValue) Reuse(found, snapshot);
         }
         if (newest is { IsSealed: true } && newest.Identity.NextSegmentId > newest.Id)
             _findings.Add(new RecoveryFinding(FindingKind.MissingSegment, "", lane, expected, expected, 0, 0));
     }
 
-    private void Reuse(Found found)
+    private void Reuse(Found found, long snapshot)
     {
         _found.Remove(found);
-        if (!found.Truncated && found.Identity.SegmentBytes == options.SegmentBytes) _spares.Add(found.File.Slot);
-        else _remakes.Add(found.File.Slot);
+        var held = found.Scan is { } scan && scan.Controls.Exists(c => c.Version >= snapshot);
+        var whole = !found.Truncated && found.Identity.SegmentBytes == options.SegmentBytes;
+        // One that is held and of another size is left for the next start, which finds a newer snapshot.
+        if (whole) (held ? _held : _spares).Add(found.File.Slot);
+        else if (!held) _remakes.Add(found.File.Slot);
     }
 
     private void MoveAside(SlotFile file, FindingKind kind)

@@ -10,6 +10,8 @@ internal static class Restart
         context.Slots.NextSlot = recovery.MaxSlot + 1;
         foreach (var slot in recovery.Spares) context.Slots.AddSpare(slot);
         foreach (var slot in recovery.Remakes) context.Slots.Remake(slot);
+        foreach (var slot in recovery.Held) context.Slots.Retire(slot);
+        if (recovery.Held.Count > 0) context.Control.Repeat();
         foreach (var finding in recovery.Findings)
             if (finding is { Lane: { } lane, Lost: > 0 }) context.Control.Forget(lane, finding.From, finding.To);
         return Array.ConvertAll(lanes, lane => Lane(recovery, context, lane));

@@ -36,6 +36,8 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
     {
         while (Slots.Spares <= (lane == Lane.Data ? Options.ReserveSegments : 0))
         {
+            // The newest snapshot may stand in the segment that is given up here, whose successor is not written yet.
+            context.Control.Repeat();
             if (lane == Lane.Data && RecycleDone()) Release();
             else if (lane == Lane.Data && !MayGrow()) EvictNow();
             else Slots.Prepare();
