@@ -14,8 +14,8 @@ internal static class ConfigPaths
 
         foreach (var tls in options.Broker.Listeners.Select(listener => listener.Tls).OfType<TlsOptions>())
         {
-            tls.Certificate = Path.GetFullPath(tls.Certificate, directory);
-            tls.Key = Path.GetFullPath(tls.Key, directory);
+            if (tls.Certificate is not null) tls.Certificate = Path.GetFullPath(tls.Certificate, directory);
+            if (tls.Key is not null) tls.Key = Path.GetFullPath(tls.Key, directory);
         }
     }
 }

@@ -10,6 +10,11 @@ internal static class ConfigRules
     public static void Check(GatewayOptions options, Action<string, string> report)
     {
         for (var i = 0; i < options.Broker.Listeners.Count; i++) CheckListener(options.Broker.Listeners[i], $"$.broker.listeners[{i}]", report);
+        for (var i = 0; i < options.Broker.Names.Count; i++)
+        {
+            if (Uri.CheckHostName(options.Broker.Names[i]) is UriHostNameType.Unknown) report($"$.broker.names[{i}]", "expected a host name or an address");
+        }
+
         CheckNodes(options, report);
 
         var sinks = new HashSet<string>();
@@ -32,8 +37,9 @@ internal static class ConfigRules
         }
 
         if (listener.Tls is not { } tls) return;
-        if (!File.Exists(tls.Certificate)) report(path + ".tls.certificate", $"there is no file {tls.Certificate}");
-        if (!File.Exists(tls.Key)) report(path + ".tls.key", $"there is no file {tls.Key}");
+        if ((tls.Certificate is null) != (tls.Key is null)) report(path + ".tls", "expected both of certificate and key, or neither");
+        if (tls.Certificate is not null && !File.Exists(tls.Certificate)) report(path + ".tls.certificate", $"there is no file {tls.Certificate}");
+        if (tls.Key is not null && !File.Exists(tls.Key)) report(path + ".tls.key", $"there is no file {tls.Key}");
     }
 
     private static void CheckNodes(GatewayOptions options, Action<string, string> report)

@@ -6,6 +6,7 @@ using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
 using SmartCity.Gateway.Rules;
+using SmartCity.Gateway.Tls;
 using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Hosting;
@@ -53,6 +54,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IIngestBroker Broker { get; private set; } = null!;
 
+    /// <summary>The gateway's own certificate and its authority; null when no listener has TLS.</summary>
+    public ServerCertificate? Certificate { get; private set; }
+
     /// <summary>Quality tests, rules and actions.</summary>
     public RuleDesk Rules { get; private set; } = null!;
 
@@ -76,7 +80,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>());
         var packs = new PackIngest(_log, Rules, Counters, Time);
         var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
-        Broker = new MqttNetBroker(Options.Broker, Options.Limits, gate, Time, Loggers);
+        if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null)) Certificate = OpenCertificate();
+        Broker = new MqttNetBroker(Options.Broker, Options.Limits, Certificate, gate, Time, Loggers);
         _running = true;
 
         foreach (var part in _seams.Parts(this))
@@ -119,6 +124,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         foreach (var part in Enumerable.Reverse(_parts)) await part.DisposeAsync().ConfigureAwait(false);
         if (Broker is not null) await Broker.DisposeAsync().ConfigureAwait(false);
         _logins?.Dispose();
+        Certificate?.Dispose();
         if (Journal is not null) await Journal.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ServerCertificate OpenCertificate()
+    {
+        var names = new ServerNames(Options.Broker.Names, Environment.MachineName.ToLowerInvariant(), Options.Broker.Listeners.Select(listener => listener.Address));
+        var authority = GatewayAuthority.Open(Options.Data, Options.Gateway, Time.GetUtcNow());
+        return new ServerCertificate(authority, Options.Data, Options.Gateway, names, Time, Loggers.CreateLogger<ServerCertificate>());
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace SmartCity.Gateway.Ingest;
 
-/// <summary>A CONNECT as it came.</summary>
-internal readonly record struct ConnectRequest(string? ClientId, string? User, ReadOnlyMemory<byte> Password, IPAddress Address, bool Mqtt5);
+/// <summary>A CONNECT as it came; a certificate, if there is one, has been found to be the authority's.</summary>
+internal readonly record struct ConnectRequest(
+    string? ClientId, string? User, ReadOnlyMemory<byte> Password, IPAddress Address, bool Mqtt5, X509Certificate2? Certificate = null);
 
 /// <summary>A session, or the reason there is none.</summary>
 internal readonly record struct ConnectReply(NodeSession? Session, Refusal Reason, string? Text);

@@ -13,7 +13,9 @@ public sealed class ConfigFileTests
     {
         var options = Read("{}").Options!;
 
-        Assert.AreEqual(("127.0.0.1", 1883), (options.Broker.Listeners.Single().Address, options.Broker.Listeners.Single().Port));
+        CollectionAssert.AreEqual(
+            new[] { ("0.0.0.0", 8883, true), ("127.0.0.1", 1883, false) },
+            options.Broker.Listeners.Select(listener => (listener.Address, listener.Port, listener.Tls is not null)).ToArray());
         Assert.AreEqual(8192, options.Limits.PacketBytes);
     }
 
@@ -72,6 +74,8 @@ public sealed class ConfigFileTests
     [DataRow("""{ "broker": { "listeners": [ { "address": "0.0.0.0", "plainTextOffLoopback": "yes" } ] } }""", "expected \"I accept that passwords")]
     [DataRow("""{ "broker": { "listeners": [ { "address": "here" } ] } }""", "$.broker.listeners[0].address: expected an IPv4 or IPv6 address")]
     [DataRow("""{ "broker": { "listeners": [ { "tls": { "certificate": "/no/c.pem", "key": "/no/k.pem" } } ] } }""", "there is no file /no/c.pem")]
+    [DataRow("""{ "broker": { "listeners": [ { "tls": { "key": "/no/k.pem" } } ] } }""", "expected both of certificate and key, or neither")]
+    [DataRow("""{ "broker": { "names": ["a b"] } }""", "$.broker.names[0]: expected a host name or an address")]
     [DataRow("""{ "nodes": [ { "node": "n" } ] }""", "$.nodes[0]: expected exactly one of passwordHash, passwordFile, password")]
     [DataRow("""{ "nodes": [ { "node": "n", "password": "long enough", "passwordHash": "x" } ] }""", "expected exactly one of")]
     [DataRow("""{ "nodes": [ { "node": "n", "passwordHash": "$pbkdf2-sha256$i=1$c2FsdHNhbHQ$eA" } ] }""", "iterations from 1000")]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace SmartCity.Gateway.Ingest.Admission;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : I
     /// <summary>The node, or the reason and its words.</summary>
     public async ValueTask<(NodeIdentity? Who, Refusal Reason, string Text)> CheckAsync(ConnectRequest request)
     {
+        if (request.Certificate is { } certificate) return Certified(request, certificate);
         if (string.IsNullOrEmpty(request.User) || request.Password.IsEmpty) return (null, Refusal.Anonymous, "no user name or no password");
         if (ClientIdRule.Check(request.ClientId, request.User, out _, out _) is { } wrong) return (null, Refusal.ClientId, wrong);
         if (!nodes.TryGet(request.ClientId!, out var who, out var credential)) return Failed(request, Refusal.UnknownNode, "no such node is configured");
@@ -29,6 +32,14 @@ internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : I
     }
 
     public void Dispose() => _slow.Dispose();
+
+    // Who shows a certificate is who it names; a password beside it adds nothing and is not looked at.
+    private (NodeIdentity?, Refusal, string) Certified(ConnectRequest request, X509Certificate2 certificate)
+    {
+        var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        if (ClientIdRule.Check(request.ClientId, name, out _, out _) is not null) return (null, Refusal.ClientId, $"the certificate is of {name}, not of this client id");
+        return nodes.TryGet(name, out var who, out _) ? (who, Refusal.None, "") : Failed(request, Refusal.UnknownNode, "no such node is configured");
+    }
 
     private (NodeIdentity?, Refusal, string) Failed(ConnectRequest request, Refusal reason, string text)
     {

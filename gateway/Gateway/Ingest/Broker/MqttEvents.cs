@@ -33,7 +33,7 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
     {
         var address = (args.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
         var mqtt5 = args.ProtocolVersion == MqttProtocolVersion.V500;
-        var reply = await gate.ConnectAsync(new ConnectRequest(args.ClientId, args.UserName, args.RawPassword, address, mqtt5)).ConfigureAwait(false);
+        var reply = await gate.ConnectAsync(new ConnectRequest(args.ClientId, args.UserName, args.RawPassword, address, mqtt5, args.ClientCertificate)).ConfigureAwait(false);
         args.ReasonCode = ReasonCodes.Connect(reply.Reason);
         args.ReasonString = reply.Text;
         if (reply.Session is not { } session) return;

@@ -1,14 +1,15 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using MQTTnet.AspNetCore;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Tls;
 
 namespace SmartCity.Gateway.Ingest.Broker;
 
 /// <summary>Kestrel as the broker's transport: sockets, TLS, buffers.</summary>
-internal sealed class MqttListeners(BrokerOptions options, LimitOptions limits, TransportGuard guard)
+internal sealed class MqttListeners(BrokerOptions options, LimitOptions limits, ServerCertificate? certificate, TransportGuard guard)
 {
     // More than any packet in flight needs; Kestrel's own default is 1 MiB for each connection.
     private const int BufferBytes = 64 * 1024;
@@ -45,14 +46,11 @@ internal sealed class MqttListeners(BrokerOptions options, LimitOptions limits, 
 
     private void UseTls(ListenOptions listen, TlsOptions tls)
     {
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(tls.Certificate);
-        var leaf = X509Certificate2.CreateFromPemFile(tls.Certificate, tls.Key);
-        listen.UseHttps(https =>
+        var handshake = new Handshake(tls, certificate!);
+        listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            https.ServerCertificate = leaf;
-            https.ServerCertificateChain = chain;
-            https.HandshakeTimeout = TimeSpan.FromSeconds(limits.ConnectSeconds);
+            OnConnection = _ => ValueTask.FromResult(handshake.Options()),
+            HandshakeTimeout = TimeSpan.FromSeconds(limits.ConnectSeconds),
         });
     }
 }

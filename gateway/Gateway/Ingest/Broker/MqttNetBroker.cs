@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Tls;
 using SmartCity.Wire;
 
 namespace SmartCity.Gateway.Ingest.Broker;
@@ -21,12 +22,12 @@ internal sealed class MqttNetBroker : IIngestBroker
     private readonly Downlink _downlink;
     private readonly WebApplication _web;
 
-    public MqttNetBroker(BrokerOptions options, LimitOptions limits, IBrokerGate gate, TimeProvider time, ILoggerFactory loggers)
+    public MqttNetBroker(BrokerOptions options, LimitOptions limits, ServerCertificate? certificate, IBrokerGate gate, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
         _logger = loggers.CreateLogger<MqttNetBroker>();
         _guard = new TransportGuard(limits, gate, time);
-        _listeners = new MqttListeners(options, limits, _guard);
+        _listeners = new MqttListeners(options, limits, certificate, _guard);
 
         var handler = new MqttConnectionHandler();
         var serverOptions = new MqttServerOptions
