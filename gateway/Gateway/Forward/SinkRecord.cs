@@ -16,6 +16,13 @@ internal readonly record struct SinkRecord
 
     public required byte Type { get; init; }
 
+    /// <summary>
+    /// What <see cref="Type"/> says. A loss and windows are a <see cref="Pack"/> of the gateway's own as well, with a key of
+    /// its own: a sink renders them from <see cref="Loss"/> and <see cref="Windows"/> where its protocol has a form for that,
+    /// sends the pack where it has not, and accepts them in silence where it cannot say them at all.
+    /// </summary>
+    public RecordKind Kind => (RecordKind)Type;
+
     /// <summary>Unix milliseconds at which the journal took it.</summary>
     public required long JournaledMs { get; init; }
 
@@ -23,6 +30,20 @@ internal readonly record struct SinkRecord
     public required bool Historical { get; init; }
 
     public required Pack Pack { get; init; }
+
+    /// <summary>The entry of the loss manifest, when it is one.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>The windows, when it is these.</summary>
+    public WindowSet? Windows { get; init; }
+
+    /// <summary>In one word, for topics and types: <c>event</c>, <c>data</c>, <c>loss</c> or <c>window</c>.</summary>
+    public string LaneName => Kind switch
+    {
+        RecordKind.Loss => "loss",
+        RecordKind.Windows => "window",
+        _ => Pack.IsEvent ? "event" : "data",
+    };
 
     /// <summary>The journal's own bytes.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }

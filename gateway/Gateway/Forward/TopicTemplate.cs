@@ -1,9 +1,8 @@
 using System.Text;
-using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Forward;
 
-/// <summary>A topic with places for <c>{gateway} {site} {node} {lane} {stream}</c>; lane is data or event, stream live or backlog.</summary>
+/// <summary>A topic with places for <c>{gateway} {site} {node} {lane} {stream}</c>; lane is data, event, loss or window, stream live or backlog.</summary>
 internal sealed class TopicTemplate
 {
     private readonly string _gateway;
@@ -36,8 +35,9 @@ internal sealed class TopicTemplate
         return fault is null ? template : null;
     }
 
-    public string Fill(Pack pack, bool historical)
+    public string Fill(in SinkRecord record)
     {
+        var pack = record.Pack;
         var topic = new StringBuilder(64);
         foreach (var (text, place) in _parts)
         {
@@ -46,8 +46,8 @@ internal sealed class TopicTemplate
                 "gateway" => _gateway,
                 "site" => pack.Site,
                 "node" => pack.Node,
-                "lane" => pack.IsEvent ? "event" : "data",
-                "stream" => historical ? "backlog" : "live",
+                "lane" => record.LaneName,
+                "stream" => record.Historical ? "backlog" : "live",
                 _ => "",
             });
         }

@@ -5,7 +5,7 @@ namespace SmartCity.Gateway.Forward.Amqp;
 
 /// <summary>
 /// Builds the message of a pack: <c>message-id</c> is the key <c>site/node/boot/seq</c>, the header
-/// <c>historical</c> the mark.
+/// <c>historical</c> the mark, <c>type</c> data, event, loss or window.
 /// </summary>
 internal sealed class AmqpMessages(AmqpSinkOptions options, TopicTemplate routingKey, string gateway) : IDisposable
 {
@@ -19,11 +19,12 @@ internal sealed class AmqpMessages(AmqpSinkOptions options, TopicTemplate routin
         {
             MessageId = PackKey.Of(record.Pack).ToString(),
             ContentType = _payload.ContentType,
+            Type = record.LaneName,
             AppId = gateway,
             Persistent = true,
             Headers = new Dictionary<string, object?> { [HistoricalHeader] = record.Historical },
         };
-        return (options.Queue ?? routingKey.Fill(record.Pack, record.Historical), properties, _payload.Write(record.Pack));
+        return (options.Queue ?? routingKey.Fill(record), properties, _payload.Write(record.Pack));
     }
 
     public void Dispose() => _payload.Dispose();

@@ -1,47 +1,53 @@
-using System.Diagnostics.CodeAnalysis;
 using SmartCity.Gateway.Forward.DeadLetters;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Model;
+using SmartCity.Pipeline.Records;
 
 namespace SmartCity.Gateway.Forward.Engine;
 
 /// <summary>
-/// Fills a batch from the journal as a plan says: events, live records, dead letters to be tried again, backlog.
-/// Keeps its place in each, and goes back to what a send left open.
+/// Fills a batch from the journal as a plan says: events, live records, dead letters to be tried again, losses and windows,
+/// backlog. Keeps its place in each, and goes back to what a send left open.
 /// </summary>
 internal sealed class BatchComposer : IDisposable
 {
     private readonly IJournal _journal;
     private readonly ICursor _cursor;
-    private readonly PackReader _reader = new();
+    private readonly string _sink;
+    private readonly RecordOpener _opener;
     private readonly DeadLetterStore _deadLetters;
     private readonly LiveEdge _edge;
     private readonly LaneStream _events;
+    private readonly LaneStream _notes;
     private readonly LaneStream _live;
     private readonly LaneStream _backlog;
     private readonly List<LaneStream> _unreadableIn = [];
     private readonly Pack[] _packs;
     private readonly long _liveMs;
 
-    public BatchComposer(IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ForwardTuning tuning, string journalId)
+    public BatchComposer(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ForwardTuning tuning, string journalId)
     {
+        _sink = sink;
+        _opener = new RecordOpener(journalId);
         _journal = journal;
         _cursor = cursor;
         _deadLetters = deadLetters;
         _liveMs = tuning.LiveSeconds * 1000L;
         _edge = new LiveEdge(journal, cursor, TimeSpan.FromMilliseconds(_liveMs));
-        _events = Stream(Lane.Event);
+        _events = Stream(Lane.Event, type => type == PackRecord.RecordType);
+        _notes = Stream(Lane.Event, type => type != PackRecord.RecordType);
         _live = Stream(Lane.Data);
         _backlog = Stream(Lane.Data);
         _packs = [.. Enumerable.Range(0, tuning.BatchRecords).Select(_ => new Pack())];
         Batch = new SinkBatch(tuning.BatchRecords) { Journal = journalId };
 
-        LaneStream Stream(Lane lane) => new(journal, cursor, lane, cursor.Floor(lane), tuning.BatchRecords, tuning.BatchKilobytes * 1024);
+        LaneStream Stream(Lane lane, Func<byte, bool>? takes = null) =>
+            new(journal, cursor, lane, cursor.Floor(lane), tuning.BatchRecords, tuning.BatchKilobytes * 1024, takes);
     }
 
     public SinkBatch Batch { get; }
 
-    /// <summary>Records that are no packs, with the reason; found by <see cref="Compose"/>.</summary>
+    /// <summary>Records that cannot be read, with the reason; found by <see cref="Compose"/>.</summary>
     public List<DeadLetter> Unreadable { get; } = [];
 
     /// <summary>When the oldest waiting record was journaled, as far as <see cref="Look"/> saw.</summary>
@@ -62,9 +68,10 @@ internal sealed class BatchComposer : IDisposable
             OldestMs = Older(head.TimestampMs);
         }
 
+        var notes = _notes.Prepare(long.MaxValue);
         var backlog = PrepareBacklog();
         if (backlog && _backlog.TryPeek(_live.Position, out var oldest)) OldestMs = Older(oldest.TimestampMs);
-        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || _deadLetters.ReplayWaits);
+        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || notes || _deadLetters.ReplayWaits);
     }
 
     /// <summary>Fills <see cref="Batch"/>.</summary>
@@ -77,6 +84,7 @@ internal sealed class BatchComposer : IDisposable
         Take(_events, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
         Take(_live, long.MaxValue, plan.LiveBytes, plan.LiveRecords, nowMs, historical: false);
         TakeReplays(plan);
+        Take(_notes, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
         Take(_backlog, edge, plan.Bytes, plan.Records, nowMs, historical: true);
     }
 
@@ -111,6 +119,7 @@ internal sealed class BatchComposer : IDisposable
     public void Dispose()
     {
         _events.Dispose();
+        _notes.Dispose();
         _live.Dispose();
         _backlog.Dispose();
     }
@@ -143,7 +152,8 @@ internal sealed class BatchComposer : IDisposable
             if (Batch.Count > 0 && Batch.Bytes + view.Payload.Length > bytes && !(historical && !HasHistorical())) return;
             stream.Take();
             var late = historical || (view.Lane == Lane.Event && nowMs - view.TimestampMs > _liveMs);
-            if (!TryAdd(view, late, -1, out var fault))
+            var fault = TryAdd(view, late, -1);
+            if (fault is not null)
             {
                 Unreadable.Add(Letter(view, fault));
                 _unreadableIn.Add(stream);
@@ -161,15 +171,21 @@ internal sealed class BatchComposer : IDisposable
         {
             if (Batch.Count > 0 && Batch.Bytes + letter.Payload!.Length > plan.Bytes) return;
             var view = new RecordView(letter.Lane, letter.Sequence, letter.Type, letter.JournaledMs, letter.Payload);
-            if (!TryAdd(view, true, letter.Id, out _)) _deadLetters.EndReplay(letter.Id);
+            if (TryAdd(view, true, letter.Id) is not null) _deadLetters.EndReplay(letter.Id);
         }
     }
 
-    private bool TryAdd(in RecordView view, bool historical, long deadLetter, [NotNullWhen(false)] out string? fault)
+    /// <summary>Adds the record, or passes it by when it is for other sinks; returns why it cannot be read, or null.</summary>
+    private string? TryAdd(in RecordView view, bool historical, long deadLetter)
     {
         var pack = _packs[Batch.Count];
-        fault = _reader.Read(view, pack);
-        if (fault is not null) return false;
+        if (_opener.Open(view, pack, out var loss, out var windows) is { } fault) return fault;
+        if ((loss?.Sinks ?? windows?.Sinks) is { Count: > 0 } sinks && !sinks.Contains(_sink))
+        {
+            _cursor.Acknowledge(view.Lane, view.Sequence, view.Sequence + 1);
+            return null;
+        }
+
         Batch.Add(new SinkRecord
         {
             Lane = view.Lane,
@@ -178,10 +194,12 @@ internal sealed class BatchComposer : IDisposable
             JournaledMs = view.TimestampMs,
             Historical = historical,
             Pack = pack,
+            Loss = loss,
+            Windows = windows,
             Payload = view.Payload,
             DeadLetter = deadLetter,
         });
-        return true;
+        return null;
     }
 
     private static DeadLetter Letter(in RecordView view, string reason) => new()
@@ -195,7 +213,7 @@ internal sealed class BatchComposer : IDisposable
     };
 
     private LaneStream StreamOf(in SinkRecord record) =>
-        record.Lane == Lane.Event ? _events : record.Historical ? _backlog : _live;
+        record.Lane == Lane.Event ? (record.Kind == RecordKind.Pack ? _events : _notes) : record.Historical ? _backlog : _live;
 
     private long Older(long timestampMs) => OldestMs is { } oldest ? Math.Min(oldest, timestampMs) : timestampMs;
 }

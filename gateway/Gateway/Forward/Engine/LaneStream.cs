@@ -3,7 +3,8 @@ using SmartCity.Journal;
 namespace SmartCity.Gateway.Forward.Engine;
 
 /// <summary>
-/// Walks one lane from a sequence on and shows what the cursor has not acknowledged, through a read-ahead of fixed size.
+/// Walks one lane from a sequence on and shows what the cursor has not acknowledged, of the record types asked for, through
+/// a read-ahead of fixed size.
 /// Records stay valid between two calls of <see cref="Prepare"/>.
 /// </summary>
 internal sealed class LaneStream : IDisposable
@@ -13,10 +14,12 @@ internal sealed class LaneStream : IDisposable
     private readonly Lane _lane;
     private readonly IJournalReader _reader;
     private readonly RecordBatch _ahead;
+    private readonly Func<byte, bool> _takes;
     private int _next;
 
-    public LaneStream(IJournal journal, ICursor cursor, Lane lane, long from, int maxRecords, int maxBytes)
+    public LaneStream(IJournal journal, ICursor cursor, Lane lane, long from, int maxRecords, int maxBytes, Func<byte, bool>? takes = null)
     {
+        _takes = takes ?? (_ => true);
         _journal = journal;
         _cursor = cursor;
         _lane = lane;
@@ -51,7 +54,7 @@ internal sealed class LaneStream : IDisposable
             record = _ahead[_next];
             NoteGap(Math.Min(record.Sequence, limit));
             if (record.Sequence >= limit) return false;
-            if (!_cursor.IsAcknowledged(_lane, record.Sequence)) return true;
+            if (_takes(record.Type) && !_cursor.IsAcknowledged(_lane, record.Sequence)) return true;
             Position = record.Sequence + 1;
         }
 

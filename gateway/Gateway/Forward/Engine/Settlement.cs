@@ -39,7 +39,7 @@ internal sealed class Settlement(ICursor cursor, DeadLetterStore deadLetters, Si
     /// <summary>Acknowledges what the receiver has; returns how many records that were.</summary>
     public int AcknowledgeAccepted(SinkBatch batch)
     {
-        long readings = 0, historical = 0;
+        long packs = 0, readings = 0, historical = 0;
         var accepted = 0;
         long? lag = null;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -49,15 +49,17 @@ internal sealed class Settlement(ICursor cursor, DeadLetterStore deadLetters, Si
             if (batch.Fate(i) != RecordFate.Accepted) continue;
             ref readonly var record = ref batch[i];
             accepted++;
+            if (record.DeadLetter >= 0) _replayed.Add(record.DeadLetter);
+            if (record.Kind != RecordKind.Pack) continue;
+            packs++;
             readings += record.Pack.Count;
             if (record.Historical) historical++;
             else lag = Math.Max(lag ?? 0, now - record.JournaledMs);
-            if (record.DeadLetter >= 0) _replayed.Add(record.DeadLetter);
         }
 
         AcknowledgeRuns(batch);
         Resolve();
-        if (accepted > 0) stats.Forwarded(accepted, readings, historical, lag is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
+        if (packs > 0) stats.Forwarded(packs, readings, historical, lag is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
         return accepted;
     }
 

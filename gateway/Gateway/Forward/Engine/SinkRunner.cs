@@ -33,7 +33,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         var cursor = journal.OpenCursor(CursorName(sink.Name));
         _stats = new SinkStats(sink.Name, cursor, time);
         _scheduler = new SinkScheduler(tuning, time, random);
-        _composer = new BatchComposer(journal, cursor, deadLetters, tuning, journalId);
+        _composer = new BatchComposer(sink.Name, journal, cursor, deadLetters, tuning, journalId);
         _settlement = new Settlement(cursor, deadLetters, _stats, time);
     }
 

@@ -15,6 +15,7 @@ internal sealed class FileSink : ISink
     private readonly TimeProvider _time;
     private readonly ClosedFiles _closed;
     private readonly NdjsonWriter _json = new();
+    private readonly NoteLines _notes = new();
     private readonly ArrayBufferWriter<byte> _lines = new();
     private readonly List<SequenceSpan> _spans = [];
     private PositionLog? _positions;
@@ -50,6 +51,7 @@ internal sealed class FileSink : ISink
     {
         Close();
         _json.Dispose();
+        _notes.Dispose();
         await _closed.Idle.ConfigureAwait(false);
     }
 
@@ -62,7 +64,9 @@ internal sealed class FileSink : ISink
         {
             // A dead letter tried again was never written, though its neighbours were.
             if (record.DeadLetter < 0 && positions.IsWritten(batch.Journal, record.Lane, record.Sequence)) continue;
-            _json.Write(record.Pack, _lines, record.Historical);
+            if (record.Loss is { } loss) _notes.Write(loss, record.Pack, _lines);
+            else if (record.Windows is { } windows) _notes.Write(windows, record.Pack, _lines);
+            else _json.Write(record.Pack, _lines, record.Historical);
             if (record.DeadLetter < 0) Cover(record.Lane, record.Sequence);
         }
 

@@ -22,7 +22,7 @@ internal sealed class MqttMessages(TopicTemplate topic, SenmlForm form, bool pro
     public MqttApplicationMessage Build(in SinkRecord record)
     {
         var builder = new MqttApplicationMessageBuilder()
-            .WithTopic(topic.Fill(record.Pack, record.Historical))
+            .WithTopic(topic.Fill(record))
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithPayload(_payload.Write(record.Pack));
         if (properties)

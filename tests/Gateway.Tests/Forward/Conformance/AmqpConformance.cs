@@ -36,12 +36,20 @@ internal sealed class AmqpReceiver : ITestReceiver
 
     public bool MayRepeat => true;
 
-    /// <summary>Reads the whole queue without taking anything out: what is not acknowledged goes back, in order.</summary>
-    public IReadOnlyList<Arrival> Arrivals => OnChannel(async channel =>
+    public IReadOnlyList<Arrival> Arrivals => [.. All.Where(message => message.BasicProperties.Type is "data" or "event").Select(Of)];
+
+    public IReadOnlyList<string>? Notes => [.. All.Where(message => message.BasicProperties.Type is "loss" or "window").Select(message =>
     {
-        var arrivals = new List<Arrival>();
-        while (await channel.BasicGetAsync(_queue, autoAck: false) is { } message) arrivals.Add(Of(message));
-        return arrivals;
+        using var json = JsonDocument.Parse(message.Body);
+        return NoteText.Of(json.RootElement);
+    })];
+
+    /// <summary>Reads the whole queue without taking anything out: what is not acknowledged goes back, in order.</summary>
+    private IReadOnlyList<BasicGetResult> All => OnChannel(async channel =>
+    {
+        var messages = new List<BasicGetResult>();
+        while (await channel.BasicGetAsync(_queue, autoAck: false) is { } message) messages.Add(message);
+        return messages;
     });
 
     public ISink Connect() => new RefusingSink(

@@ -28,9 +28,8 @@ internal sealed class FileReceiver : ITestReceiver, IDisposable
         get
         {
             var arrivals = new List<Arrival>();
-            foreach (var line in FileLines.Read(_directory.At("out/readings.ndjson")))
+            foreach (var reading in Lines.Where(line => line.TryGetProperty("channel", out _) && !line.TryGetProperty("window", out _)))
             {
-                var reading = line.RootElement;
                 Assert.AreEqual(arrivals.Count % Packs.ReadingsEach, reading.GetProperty("index").GetInt32());
                 arrivals.Add(Of(reading));
             }
@@ -38,6 +37,12 @@ internal sealed class FileReceiver : ITestReceiver, IDisposable
             return [.. arrivals.Where((_, i) => i % Packs.ReadingsEach == 0)];
         }
     }
+
+    public IReadOnlyList<string>? Notes =>
+        [.. Lines.Where(line => line.TryGetProperty("loss", out _)).Select(line => Note(line, line.GetProperty("loss").GetString()!)),
+            .. Lines.Where(line => line.TryGetProperty("window", out _)).Select(line => Note(line, "window"))];
+
+    private IEnumerable<JsonElement> Lines => FileLines.Read(_directory.At("out/readings.ndjson")).Select(line => line.RootElement);
 
     public ISink Connect() => new RefusingSink(new Between(this, new FileSink(
         new FileSinkOptions { Name = "file", Path = _directory.At("out/readings.ndjson"), RotateMegabytes = 1 }, TimeProvider.System)), seq => _refused(seq));
@@ -68,6 +73,8 @@ internal sealed class FileReceiver : ITestReceiver, IDisposable
     public void Refuse(Func<uint, bool> seq) => _refused = seq;
 
     public void Dispose() => _directory.Dispose();
+
+    private static string Note(JsonElement line, string what) => $"{what} {line.GetProperty("site").GetString()}/{line.GetProperty("node").GetString()}";
 
     private static Arrival Of(JsonElement reading) => new(
         reading.GetProperty("node").GetString()!, reading.GetProperty("boot").GetUInt32(), reading.GetProperty("seq").GetUInt32(),

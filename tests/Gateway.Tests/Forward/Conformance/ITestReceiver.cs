@@ -9,8 +9,14 @@ internal interface ITestReceiver : IDisposable
     /// <summary>A sink of that kind as a starting gateway makes it.</summary>
     ISink Connect();
 
-    /// <summary>Packs as they arrived, repetitions included.</summary>
+    /// <summary>Packs as they arrived, repetitions included; losses and windows are not among them.</summary>
     IReadOnlyList<Arrival> Arrivals { get; }
+
+    /// <summary>
+    /// What arrived of the loss manifest: <c>cause site/node</c> of each loss, <c>window site/node</c> of each set of
+    /// windows. Null where the protocol has no way to say it; the sink then accepts them in silence.
+    /// </summary>
+    IReadOnlyList<string>? Notes { get; }
 
     /// <summary>Whether a repetition may reach the receiver at all, to be filtered there by key.</summary>
     bool MayRepeat { get; }

@@ -38,7 +38,15 @@ internal sealed class MqttReceiver : ITestReceiver
 
     public bool MayRepeat => true;
 
-    public IReadOnlyList<Arrival> Arrivals => [.. _before.Concat(_broker?.Snapshot() ?? []).Select(Read)];
+    public IReadOnlyList<Arrival> Arrivals => [.. All.Where(publish => !IsNote(publish)).Select(Read)];
+
+    public IReadOnlyList<string>? Notes => [.. All.Where(IsNote).Select(publish =>
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(publish.Payload);
+        return NoteText.Of(json.RootElement);
+    })];
+
+    private IEnumerable<WirePublish> All => _before.Concat(_broker?.Snapshot() ?? []);
 
     public ISink Connect()
     {
@@ -94,6 +102,8 @@ internal sealed class MqttReceiver : ITestReceiver
         var lost = _every > 0 && Interlocked.Increment(ref _count) % _every == 0;
         return lost ? new WireAnswer(Acks: 0, HangUp: true) : new WireAnswer(Acks: _acks);
     }
+
+    private static bool IsNote(WirePublish publish) => publish.Topic.Split('/')[3] is "loss" or "window";
 
     private static Arrival Read(WirePublish publish)
     {

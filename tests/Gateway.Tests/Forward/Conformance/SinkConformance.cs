@@ -1,6 +1,7 @@
 using SmartCity.Gateway.Forward.Keys;
 using SmartCity.Gateway.Tests.Forward.Engine;
 using SmartCity.Gateway.Tests.Forward.Fakes;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Tests.Forward.Conformance;
 
@@ -115,6 +116,24 @@ public abstract class SinkConformance
         }
 
         await FinishAsync(rig, receiver);
+    }
+
+    [TestMethod, TestCategory("conformance")]
+    public async Task Losses_and_windows_go_with_the_packs_and_only_to_the_sink_they_concern()
+    {
+        using var receiver = NewReceiver();
+        await using var rig = await StartAsync(receiver);
+        await ProduceAsync(rig, 1);
+        var sink = rig.Engine!.Sinks[0].Name;
+        rig.Journal.Append(Notes.Loss("a", LossCause.Dropped));
+        rig.Journal.Append(Notes.Loss("b", LossCause.Evicted, sink, "another"));
+        rig.Journal.Append(Notes.Loss("c", LossCause.Evicted, "another"));
+        rig.Journal.Append(Notes.Windows("c", source: 1));
+        rig.Journal.Append(Notes.Windows("b", source: 2, "another"));
+        await ProduceAsync(rig, 1);
+        await FinishAsync(rig, receiver);
+        Assert.AreEqual(0, rig.Engine.Sinks[0].DeadLetters.Count);
+        if (receiver.Notes is { } notes) Assert.AreEqual("dropped site/a|evicted site/b|window site/c", string.Join('|', notes.Distinct().Order(StringComparer.Ordinal)));
     }
 
     [TestMethod, TestCategory("conformance")]

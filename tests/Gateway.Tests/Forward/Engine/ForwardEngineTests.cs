@@ -138,7 +138,7 @@ public sealed class ForwardEngineTests
         Assert.AreEqual(6, sink.Arrivals.Count);
         var letters = rig.Engine!.Sinks[0].DeadLetters.List();
         Assert.HasCount(2, letters);
-        CollectionAssert.AreEqual("what is this"u8.ToArray(), letters[0].Payload);
+        Assert.IsTrue(letters.Any(letter => letter.Payload.AsSpan().SequenceEqual("what is this"u8)));
     }
 
     [TestMethod]
