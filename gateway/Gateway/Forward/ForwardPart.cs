@@ -1,6 +1,7 @@
 using SmartCity.Gateway.Forward.Control;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Hosting;
+using SmartCity.Gateway.Operate.Progress;
 
 namespace SmartCity.Gateway.Forward;
 
@@ -11,6 +12,8 @@ internal sealed class ForwardPart(GatewayHost host, Random random) : IGatewayPar
 
     /// <summary>The engine, while the part runs.</summary>
     public ForwardEngine? Engine { get; private set; }
+
+    public IEnumerable<WorkGauge> Progress => Engine?.Sinks.Select(sink => sink.Progress) ?? [];
 
     /// <summary>Where a sink's dead letters lie in the state directory.</summary>
     public static string DeadLetterFile(string data, string sink) => ForwardEngine.DeadLetterFile(DeadLetters(data), sink);

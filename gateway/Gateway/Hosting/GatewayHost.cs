@@ -5,6 +5,7 @@ using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tls;
 using SmartCity.Journal;
@@ -24,6 +25,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly List<IGatewayPart> _parts = [];
     private LoginCheck? _logins;
     private PackLog? _log;
+    private WorkGauge[] _progress = [];
     private bool _running;
 
     public GatewayHost(GatewayOptions options, GatewaySeams seams)
@@ -63,6 +65,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>The parts, in the order in which they were started.</summary>
     public IReadOnlyList<IGatewayPart> Parts => _parts;
 
+    /// <summary>Every loop that must get somewhere, from the end of the start to the beginning of the stop.</summary>
+    public IReadOnlyList<WorkGauge> Progress => Volatile.Read(ref _progress);
+
     /// <summary>Bound sockets in the order of the configuration.</summary>
     public IReadOnlyList<IPEndPoint> Endpoints => Broker.Endpoints;
 
@@ -92,6 +97,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         await Broker.StartAsync(cancellation).ConfigureAwait(false);
         Rules.Start(Broker);
+        Volatile.Write(ref _progress, [packs.Progress, Rules.Progress, .. _parts.SelectMany(part => part.Progress)]);
         HostLog.Started(_logger, Options.Gateway, directory.Count, Options.Data);
     }
 
@@ -102,6 +108,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         if (!_running) return;
         _running = false;
+        Volatile.Write(ref _progress, []);
 
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
         {

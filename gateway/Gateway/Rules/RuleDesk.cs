@@ -1,5 +1,6 @@
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
+using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Actions;
 using SmartCity.Pipeline.Config;
@@ -20,6 +21,7 @@ namespace SmartCity.Gateway.Rules;
 internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
     private const int SaveEveryBeats = 10;
     private readonly Lock _gate = new();
     private readonly PipelineEngine _engine;
@@ -38,12 +40,16 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
     public RuleDesk(PipelineOptions options, string gateway, IJournal journal, TimeProvider time, ILogger<RuleDesk> logger)
     {
         (Options, _journal, _time, _logger) = (options, journal, time, logger);
+        Progress = new WorkGauge("rules", StallLimit, time);
         _engine = new PipelineEngine(options, ChannelCatalogue.Shipped);
         _events = new EventJournal(journal, gateway, logger);
         if (RuleState.Get(journal) is { } saved && !_engine.TryRestore(saved)) RuleLog.StateLost(logger);
     }
 
     public PipelineOptions Options { get; }
+
+    /// <summary>The beat, from <see cref="Start"/> on: always work in hand, one turn a second.</summary>
+    public WorkGauge Progress { get; }
 
     /// <summary>Events that are raised and not cleared.</summary>
     public int ActiveEvents
@@ -63,6 +69,7 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
     public void Start(IIngestBroker broker)
     {
         _broker = broker;
+        Progress.Enter();
         _timer = _time.CreateTimer(_ => Tick(), null, Beat, Beat);
     }
 
@@ -112,7 +119,12 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        if (_timer != null) await _timer.DisposeAsync().ConfigureAwait(false);
+        if (_timer != null)
+        {
+            await _timer.DisposeAsync().ConfigureAwait(false);
+            Progress.Leave();
+        }
+
         _timer = null;
         _stop.Dispose();
     }
@@ -129,6 +141,7 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
         }
 
         _events.Retry();
+        Progress.Step();
         if (++_beats % SaveEveryBeats == 0) Save();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Forward.Engine;
@@ -10,6 +11,9 @@ namespace SmartCity.Gateway.Forward.Engine;
 /// </summary>
 internal sealed partial class SinkRunner : IAsyncDisposable
 {
+    // Beyond the time the receiver may take: for reading the journal and writing dead letters to a slow card.
+    private static readonly TimeSpan StallMargin = TimeSpan.FromSeconds(60);
+
     private readonly ISink _sink;
     private readonly ForwardTuning _tuning;
     private readonly TimeProvider _time;
@@ -30,6 +34,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         _time = time;
         _log = log;
         _deadLetters = deadLetters;
+        Progress = new WorkGauge(CursorName(sink.Name), TimeSpan.FromSeconds(tuning.TimeoutSeconds) + StallMargin, time);
         var cursor = journal.OpenCursor(CursorName(sink.Name));
         _stats = new SinkStats(sink.Name, cursor, time);
         _scheduler = new SinkScheduler(tuning, time, random);
@@ -40,6 +45,9 @@ internal sealed partial class SinkRunner : IAsyncDisposable
     public string Name => _sink.Name;
 
     public DeadLetterStore DeadLetters => _deadLetters;
+
+    /// <summary>A batch in hand, from looking for records to settling them; pauses between batches are idleness.</summary>
+    public WorkGauge Progress { get; }
 
     public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count);
 
@@ -63,6 +71,12 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         {
             // Stopped between two batches, or in the middle of one: what was accepted is acknowledged, the rest waits.
         }
+        catch
+        {
+            // A loop that has ended is work in hand that is never done: the watchdog's business.
+            Progress.Enter();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -74,15 +88,31 @@ internal sealed partial class SinkRunner : IAsyncDisposable
 
     private async Task StepAsync(CancellationToken stop)
     {
-        var waiting = _composer.Look(NowMs());
-        _stats.Observe(_composer.OldestMs);
-        var plan = _scheduler.Plan(waiting);
-        if (!plan.Send)
-        {
-            await PauseAsync(plan.Wait, stop).ConfigureAwait(false);
-            return;
-        }
+        var pause = await WorkAsync(stop).ConfigureAwait(false);
+        if (pause is { } plan) await PauseAsync(plan.Wait, stop).ConfigureAwait(false);
+    }
 
+    // A batch, or the plan that says to pause.
+    private async Task<SendPlan?> WorkAsync(CancellationToken stop)
+    {
+        Progress.Enter();
+        try
+        {
+            var waiting = _composer.Look(NowMs());
+            _stats.Observe(_composer.OldestMs);
+            var plan = _scheduler.Plan(waiting);
+            if (!plan.Send) return plan;
+            await ForwardAsync(plan, stop).ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            Progress.Leave();
+        }
+    }
+
+    private async Task ForwardAsync(SendPlan plan, CancellationToken stop)
+    {
         _composer.Compose(plan, NowMs());
         var started = _time.GetTimestamp();
         var outcome = _composer.Batch.Count == 0 ? SendOutcome.Delivered : await SendAsync(stop).ConfigureAwait(false);

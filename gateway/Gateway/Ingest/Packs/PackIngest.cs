@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Rules;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Model;
@@ -15,7 +16,13 @@ namespace SmartCity.Gateway.Ingest.Packs;
 /// </summary>
 internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters counters, TimeProvider time)
 {
+    // A commit takes milliseconds; a card that tidies itself up has been seen to take seconds.
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentBag<PackDesk> _desks = [];
+
+    /// <summary>Packs in hand: those whose answer is still owed.</summary>
+    public WorkGauge Progress { get; } = new("ingest", StallLimit, time);
 
     /// <summary>Takes in one payload of a <see cref="TopicKind.Data"/> or <see cref="TopicKind.Event"/> topic.</summary>
     /// <returns>
@@ -25,26 +32,34 @@ internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters cou
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PublishReply> AcceptAsync(NodeIdentity who, TopicKind kind, ReadOnlyMemory<byte> payload)
     {
-        var entry = Enter(who, kind, payload.Span, out var key, out var readings, out var outcome, out var reply);
-        if (entry is null) return reply;
-        if (entry == PackEntry.Known)
+        Progress.Enter();
+        try
         {
-            counters.Duplicate(readings);
-            return PublishReply.Accepted;
-        }
+            var entry = Enter(who, kind, payload.Span, out var key, out var readings, out var outcome, out var reply);
+            if (entry is null) return reply;
+            if (entry == PackEntry.Known)
+            {
+                counters.Duplicate(readings);
+                return PublishReply.Accepted;
+            }
 
-        var result = await outcome.ConfigureAwait(false);
-        if (entry == PackEntry.New)
-        {
-            log.Leave(key, result);
-            if (result.Committed) counters.Journaled(readings);
-        }
-        else if (result.Committed)
-        {
-            counters.Duplicate(readings);
-        }
+            var result = await outcome.ConfigureAwait(false);
+            if (entry == PackEntry.New)
+            {
+                log.Leave(key, result);
+                if (result.Committed) counters.Journaled(readings);
+            }
+            else if (result.Committed)
+            {
+                counters.Duplicate(readings);
+            }
 
-        return JournalRefusal.Reply(result);
+            return JournalRefusal.Reply(result);
+        }
+        finally
+        {
+            Progress.Leave();
+        }
     }
 
     private PackEntry? Enter(
