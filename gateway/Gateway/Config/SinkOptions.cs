@@ -3,6 +3,7 @@ using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Amqp;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Files;
+using SmartCity.Gateway.Forward.Hj212;
 using SmartCity.Gateway.Forward.Mqtt;
 
 namespace SmartCity.Gateway.Config;
@@ -15,6 +16,7 @@ namespace SmartCity.Gateway.Config;
 [JsonDerivedType(typeof(FileSinkOptions), "file")]
 [JsonDerivedType(typeof(MqttSinkOptions), "mqtt")]
 [JsonDerivedType(typeof(AmqpSinkOptions), "amqp")]
+[JsonDerivedType(typeof(Hj212SinkOptions), "hj212")]
 internal abstract class SinkOptions
 {
     /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>

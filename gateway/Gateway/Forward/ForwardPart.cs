@@ -21,7 +21,7 @@ internal sealed class ForwardPart(GatewayHost host, Random random) : IGatewayPar
     public async Task StartAsync(CancellationToken cancellation)
     {
         var log = host.Loggers.CreateLogger<ForwardEngine>();
-        var services = new SinkServices(host.Options.Gateway, host.Time, log);
+        var services = new SinkServices(host.Options.Gateway, host.Options.Data, host.Time, log);
         Engine = await ForwardEngine.StartAsync(
             host.Journal, host.Options.Sinks.Select(sink => sink.Bind(services)), DeadLetters(host.Options.Data), host.Time, random, log)
             .ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SmartCity.Gateway.Forward;
@@ -36,6 +37,17 @@ internal sealed class SinkTlsOptions
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(Authorities);
         return authorities;
+    }
+
+    /// <summary>What a TLS client of .NET needs to talk to that host.</summary>
+    public SslClientAuthenticationOptions ForHost(string host)
+    {
+        var ssl = new SslClientAuthenticationOptions { TargetHost = host };
+        if (LoadOwn() is { } own) ssl.ClientCertificates = [own];
+        if (LoadAuthorities() is not { } authorities) return ssl;
+        ssl.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        ssl.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        return ssl;
     }
 
     /// <summary>The gateway's own certificate with its key, or null.</summary>

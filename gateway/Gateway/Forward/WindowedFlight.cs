@@ -73,6 +73,12 @@ internal abstract class WindowedFlight(SinkBatch batch, string receiver, int win
     protected void Accept(int index)
     {
         batch.Accept(index);
+        Alive();
+    }
+
+    /// <summary>The receiver has said something: its silence is counted anew.</summary>
+    protected void Alive()
+    {
         if (!Failed) _abort.CancelAfter(patience);
     }
 
@@ -80,6 +86,9 @@ internal abstract class WindowedFlight(SinkBatch batch, string receiver, int win
 
     /// <summary>The receiver did not take this message for now; nothing more is sent, what is on the way is waited for.</summary>
     protected void FailMessage(string reason) => Fail($"{receiver}: {reason}", lost: false);
+
+    /// <summary>Nothing passes until somebody changes something; nothing more is sent.</summary>
+    protected void FailFinally(string reason) => Fail(SendOutcome.Final($"{receiver}: {reason}"), lost: false);
 
     private async Task SendSafelyAsync(int index)
     {
@@ -99,11 +108,13 @@ internal abstract class WindowedFlight(SinkBatch batch, string receiver, int win
         }
     }
 
-    private void Fail(string reason, bool lost)
+    private void Fail(string reason, bool lost) => Fail(SendOutcome.Temporary(reason), lost);
+
+    private void Fail(SendOutcome outcome, bool lost)
     {
         lock (_gate)
         {
-            if (_outcome.Kind == FailureKind.None) _outcome = SendOutcome.Temporary(reason);
+            if (_outcome.Kind == FailureKind.None) _outcome = outcome;
             ConnectionLost |= lost;
         }
 

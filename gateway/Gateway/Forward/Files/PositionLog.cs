@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using System.Text;
-using System.Text.Json;
 using SmartCity.Gateway.Forward.Keys;
 using SmartCity.Journal;
 
@@ -13,21 +9,14 @@ namespace SmartCity.Gateway.Forward.Files;
 /// Cut off before the note, the lines are beyond the noted length and are cut away, for they will be sent again; cut off
 /// after it, they are sent again and left out.
 /// </summary>
-/// <remarks>One note a line, <c>{crc32c} {json}</c>; what does not check is the torn end. Rewritten as one note when it grows.</remarks>
 internal sealed class PositionLog : IDisposable
 {
     private const int CompactBytes = 256 * 1024;
 
-    private readonly string _path;
     private readonly SequenceSet[] _written = [new(), new()];
-    private FileStream _file;
+    private readonly NoteLog<PositionNote> _log;
 
-    public PositionLog(string path)
-    {
-        _path = path;
-        _file = Open();
-        Recover();
-    }
+    public PositionLog(string path) => _log = new NoteLog<PositionNote>(path, PositionJson.Default.PositionNote, Apply);
 
     /// <summary>Identity of the journal the sequences belong to; empty before the first note.</summary>
     public string Journal { get; private set; } = "";
@@ -45,21 +34,12 @@ internal sealed class PositionLog : IDisposable
     /// <exception cref="IOException">The note may or may not be on the disk; reopen before going on.</exception>
     public void Note(PositionNote note)
     {
-        Write(note);
+        _log.Write(note);
         Apply(note);
-        if (_file.Length > CompactBytes) Compact();
+        if (_log.Length > CompactBytes) Compact();
     }
 
-    public void Dispose() => _file.Dispose();
-
-    private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-
-    private void Write(PositionNote note)
-    {
-        var json = JsonSerializer.Serialize(note, PositionJson.Default.PositionNote);
-        _file.Write(Encoding.UTF8.GetBytes($"{Crc(json):x8} {json}\n"));
-        _file.Flush(flushToDisk: true);
-    }
+    public void Dispose() => _log.Dispose();
 
     private void Apply(PositionNote note)
     {
@@ -76,29 +56,6 @@ internal sealed class PositionLog : IDisposable
         foreach (var (lane, from, to) in note.Written) _written[(int)lane].Add(from, to);
     }
 
-    private void Recover()
-    {
-        var bytes = new byte[_file.Length];
-        _file.ReadExactly(bytes);
-        var good = 0;
-        for (int end; (end = Array.IndexOf(bytes, (byte)'\n', good)) >= 0; good = end + 1)
-        {
-            if (Parse(bytes.AsSpan(good, end - good)) is not { } note) break;
-            Apply(note);
-        }
-
-        _file.SetLength(good);
-        _file.Position = good;
-    }
-
-    private static PositionNote? Parse(ReadOnlySpan<byte> line)
-    {
-        if (line.Length < 10 || line[8] != ' ') return null;
-        var json = Encoding.UTF8.GetString(line[9..]);
-        if (!uint.TryParse(line[..8], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc) || crc != Crc(json)) return null;
-        return JsonSerializer.Deserialize(json, PositionJson.Default.PositionNote);
-    }
-
     private void Compact()
     {
         var spans = new List<SequenceSpan>();
@@ -107,19 +64,6 @@ internal sealed class PositionLog : IDisposable
             foreach (var (from, to) in _written[(int)lane].Ranges) spans.Add(new SequenceSpan(lane, from, to));
         }
 
-        var next = _path + ".new";
-        var old = _file;
-        _file = new FileStream(next, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        old.Dispose();
-        Write(new PositionNote(Journal, Length, BegunMs, spans));
-        File.Move(next, _path, overwrite: true);
-        Durable.SyncDirectory(_path);
-    }
-
-    private static uint Crc(string json)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in Encoding.UTF8.GetBytes(json)) crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
+        _log.Rewrite(new PositionNote(Journal, Length, BegunMs, spans));
     }
 }
