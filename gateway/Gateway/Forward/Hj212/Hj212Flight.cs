@@ -15,7 +15,7 @@ internal sealed class Hj212Flight(SinkBatch batch, Hj212Connection connection, S
     protected override async Task SendOneAsync(int index, CancellationToken abort)
     {
         var record = Batch[index];
-        if (stations.Of(record.Pack) is not { } station)
+        if (record.Kind != RecordKind.Pack || stations.Of(record.Pack) is not { } station)
         {
             _delivered[index] = true;
             return;

@@ -27,7 +27,7 @@ internal sealed class PeriodSender(Hj212SinkOptions options, string path, Statio
         for (var i = 0; i < batch.Count; i++)
         {
             ref readonly var record = ref batch[i];
-            if (!delivered(i) || store.Covers(batch.Journal, record) || stations.Of(record.Pack) is not { } station) continue;
+            if (!delivered(i) || record.Kind != RecordKind.Pack || store.Covers(batch.Journal, record) || stations.Of(record.Pack) is not { } station) continue;
             note.Spans.Add(new(record.Lane, record.Sequence, record.Sequence + 1));
             Read(record.Pack, station.Mn, note.Samples);
         }

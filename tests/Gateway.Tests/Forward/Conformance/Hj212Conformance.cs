@@ -34,6 +34,8 @@ internal sealed class Hj212Receiver : ITestReceiver
     public IReadOnlyList<Arrival> Arrivals =>
         [.. _before.Concat(_platform?.Snapshot() ?? []).Where(frame => frame.Cn == Hj212Messages.RealTime).Select(Read)];
 
+    public IReadOnlyList<string>? Notes => null;
+
     public ISink Connect() => new Hj212Sink(
         new Hj212SinkOptions
         {
