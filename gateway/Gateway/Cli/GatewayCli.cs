@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartCity.Gateway.Cli.Nodes;
 using SmartCity.Gateway.Demo;
 
 namespace SmartCity.Gateway.Cli;
@@ -19,6 +20,7 @@ internal static class GatewayCli
         DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),
         HashPasswordCommand.Create(),
+        NodesCommand.Create(),
         HardwareCommand.Create(),
     };
 

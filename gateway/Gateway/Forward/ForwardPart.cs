@@ -1,6 +1,7 @@
 using SmartCity.Gateway.Forward.Control;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Hosting;
+using SmartCity.Gateway.Hosting.Control;
 using SmartCity.Gateway.Operate.Progress;
 
 namespace SmartCity.Gateway.Forward;
@@ -8,7 +9,7 @@ namespace SmartCity.Gateway.Forward;
 /// <summary>Forwarding as a part of the gateway: the sinks of the configuration over the host's journal.</summary>
 internal sealed class ForwardPart(GatewayHost host, Random random) : IGatewayPart
 {
-    private ControlSocket? _control;
+    private LineSocket? _control;
 
     /// <summary>The engine, while the part runs.</summary>
     public ForwardEngine? Engine { get; private set; }

@@ -1,5 +1,7 @@
 using System.Net;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet;
+using SmartCity.Gateway.Hosting.Control;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Gateway.Ingest.Broker;
@@ -26,6 +28,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private LoginCheck? _logins;
     private PackLog? _log;
     private WorkGauge[] _progress = [];
+    private LineSocket? _control;
     private bool _running;
 
     public GatewayHost(GatewayOptions options, GatewaySeams seams)
@@ -59,6 +62,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>The gateway's own certificate and its authority; null when no listener has TLS.</summary>
     public ServerCertificate? Certificate { get; private set; }
 
+    /// <summary>The registry of nodes, at work.</summary>
+    public FleetDesk Fleet { get; private set; } = null!;
+
     /// <summary>Quality tests, rules and actions.</summary>
     public RuleDesk Rules { get; private set; } = null!;
 
@@ -80,6 +86,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var index = PackLogState.Restore(Journal, out var replayed);
         HostLog.IndexRestored(_logger, index.Nodes, replayed);
 
+        Fleet = new FleetDesk(_seams.OpenFleet(Options), directory, Nodes, Time, Loggers.CreateLogger<FleetDesk>());
         _log = new PackLog(Journal, index);
         _logins = new LoginCheck(directory, new FailedLogins(Options.Limits.FailedLoginsPerMinute, Time));
         Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>());
@@ -98,6 +105,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         await Broker.StartAsync(cancellation).ConfigureAwait(false);
         Rules.Start(Broker);
         Volatile.Write(ref _progress, [packs.Progress, Rules.Progress, .. _parts.SelectMany(part => part.Progress)]);
+        await Fleet.StartAsync(Broker).ConfigureAwait(false);
+        _control = FleetControl.TryOpen(Fleet, Time, Options.Data, _logger);
         HostLog.Started(_logger, Options.Gateway, directory.Count, Options.Data);
     }
 
@@ -116,6 +125,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             await Broker.StopAsync(patience.Token).ConfigureAwait(false);
         }
 
+        if (_control is not null) await _control.DisposeAsync().ConfigureAwait(false);
         foreach (var part in Enumerable.Reverse(_parts)) await part.StopAsync(cancellation).ConfigureAwait(false);
         await Rules.DisposeAsync().ConfigureAwait(false);
         Rules.Save();
@@ -130,6 +140,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         foreach (var part in Enumerable.Reverse(_parts)) await part.DisposeAsync().ConfigureAwait(false);
         if (Broker is not null) await Broker.DisposeAsync().ConfigureAwait(false);
+        if (Fleet is not null) await Fleet.DisposeAsync().ConfigureAwait(false);
         _logins?.Dispose();
         Certificate?.Dispose();
         if (Journal is not null) await Journal.DisposeAsync().ConfigureAwait(false);

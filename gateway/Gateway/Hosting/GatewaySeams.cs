@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Forward;
 using SmartCity.Journal;
 
@@ -14,6 +15,9 @@ internal sealed record GatewaySeams
 
     /// <summary>Opens (recovers) the journal; the host owns and disposes it.</summary>
     public Func<GatewayOptions, TimeProvider, IJournalObserver, CancellationToken, Task<IJournal>> OpenJournal { get; init; } = FileJournal.OpenAsync;
+
+    /// <summary>Opens the registry of nodes; the host owns and disposes it.</summary>
+    public Func<GatewayOptions, FleetStore> OpenFleet { get; init; } = static options => FleetStore.Open(options.Data);
 
     /// <summary>Makes the parts that run beside ingest, in the order in which they start; forwarding, unless told otherwise.</summary>
     public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } =

@@ -56,9 +56,10 @@ internal sealed class IngestGate(
         }
 
         var reason = PublishRule.Check(session.Identity, request, out var kind, out var text);
-        var reply = reason == Refusal.None
-            ? await AcceptAsync(session.Identity, kind, request.Payload).ConfigureAwait(false)
-            : PublishReply.Refused(reason, text);
+        PublishReply reply;
+        if (logins.IsRevoked(session.Identity)) reply = PublishReply.Withheld(Refusal.Revoked, "its credentials were revoked");
+        else if (reason != Refusal.None) reply = PublishReply.Refused(reason, text);
+        else reply = await AcceptAsync(session.Identity, kind, request.Payload).ConfigureAwait(false);
 
         if (reply.Verdict != PublishVerdict.Accepted) Refuse(session, request, reply);
         else if (kind is TopicKind.Data or TopicKind.Event) counters.AckLatency.Record(time.GetElapsedTime(started));
@@ -98,13 +99,16 @@ internal sealed class IngestGate(
         {
             case TopicKind.Status:
                 state.Status = payload;
+                nodes.Tell(state, kind);
                 return PublishReply.Accepted;
             case TopicKind.ConfigReported:
                 state.Reported = payload;
+                nodes.Tell(state, kind);
                 return PublishReply.Accepted;
             case TopicKind.CommandResult:
                 state.CommandResult = payload;
                 rules.Answer(payload);
+                nodes.Tell(state, kind);
                 return PublishReply.Accepted;
             default:
                 var reply = await packs.AcceptAsync(who, kind, payload).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SmartCity.Wire;
 
 namespace SmartCity.Gateway.Ingest;
 
@@ -39,6 +40,11 @@ internal sealed class NodeTable(TimeProvider time)
 
     public IEnumerable<NodeState> Nodes => _nodes.Values;
 
+    /// <summary>A node has told its status, its configuration or the outcome of a command; called before it is acknowledged.</summary>
+    public Action<NodeState, TopicKind>? Told { get; set; }
+
+    public NodeState? Find(string clientId) => _nodes.GetValueOrDefault(clientId);
+
     /// <summary>The node's state, its time of last sight set to now.</summary>
     public NodeState Seen(NodeIdentity who)
     {
@@ -46,4 +52,6 @@ internal sealed class NodeTable(TimeProvider time)
         state.LastSeenMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         return state;
     }
+
+    public void Tell(NodeState state, TopicKind kind) => Told?.Invoke(state, kind);
 }

@@ -12,6 +12,9 @@ internal enum Refusal
     UnknownNode,
     WrongPassword,
 
+    /// <summary>The node's credentials were taken from it.</summary>
+    Revoked,
+
     /// <summary>Client id, user name and <c>{site}.{node}</c> are not the same.</summary>
     ClientId,
 

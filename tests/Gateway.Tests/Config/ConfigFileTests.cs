@@ -112,7 +112,7 @@ public sealed class ConfigFileTests
         {
             File.WriteAllText(file, "from-a-file\n");
             var options = Read($$"""{ "nodes": [ { "node": "n", "passwordFile": "{{file}}" } ] }""").Options!;
-            new NodeDirectory(options.Nodes, options.Site).TryGet("site.n", out _, out var credential);
+            var credential = new NodeDirectory(options.Nodes, options.Site).Find("site.n")!.Credential!;
 
             Assert.IsTrue(credential.Verify("from-a-file"u8));
             Assert.IsFalse(credential.Verify("from-a-file\n"u8));

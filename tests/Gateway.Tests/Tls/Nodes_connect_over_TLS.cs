@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MQTTnet;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Tests.Ingest.Support;
@@ -68,11 +69,17 @@ public sealed class Nodes_connect_over_TLS
         using var strangers = new TempDirectory();
         using var other = GatewayAuthority.Open(strangers.Path, "other", TimeProvider.System.GetUtcNow());
         using var foreign = Certificate(other, "a.n1");
+        using var earlier = Certificate(rig.Host.Certificate!.Authority, "a.n1");
+        rig.Host.Fleet.Store.Nodes.Describe(new FleetNode { Site = "a", Node = "n1" });
+        var row = rig.Host.Fleet.Store.Nodes.Find("a", "n1")!;
+        rig.Host.Fleet.Store.Nodes.Admit(row, NodeSecret.Hash(NodeSecret.Create()), own.GetCertHashString(HashAlgorithmName.SHA256), 1);
+        await rig.Host.Fleet.ApplyAsync("a", "n1");
 
         Assert.AreEqual(MqttClientConnectResultCode.Success, await ConnectAsync(rig, own));
         Assert.AreEqual(MqttClientConnectResultCode.ClientIdentifierNotValid, await ConnectAsync(rig, others));
         await Assert.ThrowsAsync<Exception>(() => ConnectAsync(rig, foreign), "the handshake fails");
-        Assert.AreEqual(1, rig.Refused(Refusal.ClientId));
+        Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, await ConnectAsync(rig, earlier), "one it had before it was replaced");
+        Assert.AreEqual((1, 1), (rig.Refused(Refusal.ClientId), rig.Refused(Refusal.Revoked)));
     }
 
     private static Task<GatewayRig> StartAsync(TempDirectory state) => GatewayRig.StartAsync(configure: options =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SmartCity.Gateway.Ingest.Admission;
@@ -8,6 +9,9 @@ namespace SmartCity.Gateway.Ingest.Admission;
 /// </summary>
 internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : IDisposable
 {
+    private const string Unknown = "no such node is configured or provisioned";
+    private const string Gone = "its credentials were revoked";
+
     private readonly SemaphoreSlim _slow = new(1);
 
     /// <summary>The node, or the reason and its words.</summary>
@@ -16,20 +20,24 @@ internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : I
         if (request.Certificate is { } certificate) return Certified(request, certificate);
         if (string.IsNullOrEmpty(request.User) || request.Password.IsEmpty) return (null, Refusal.Anonymous, "no user name or no password");
         if (ClientIdRule.Check(request.ClientId, request.User, out _, out _) is { } wrong) return (null, Refusal.ClientId, wrong);
-        if (!nodes.TryGet(request.ClientId!, out var who, out var credential)) return Failed(request, Refusal.UnknownNode, "no such node is configured");
-        if (credential.Remembers(request.Password.Span)) return (who, Refusal.None, "");
+        if (nodes.Find(request.ClientId!) is not { } entry) return Failed(request, Refusal.UnknownNode, Unknown);
+        if (entry.Credential is not { } credential) return Failed(request, Refusal.Revoked, Gone);
+        if (credential.Remembers(request.Password.Span)) return (entry.Identity, Refusal.None, "");
         if (failures.IsBlocked(request.Address)) return (null, Refusal.LoginRate, "too many wrong passwords from this address; wait a minute");
 
         await _slow.WaitAsync().ConfigureAwait(false);
         try
         {
-            return credential.Verify(request.Password.Span) ? (who, Refusal.None, "") : Failed(request, Refusal.WrongPassword, "wrong password");
+            return credential.Verify(request.Password.Span) ? (entry.Identity, Refusal.None, "") : Failed(request, Refusal.WrongPassword, "wrong password");
         }
         finally
         {
             _slow.Release();
         }
     }
+
+    /// <summary>True when the node's credentials were revoked after its CONNECT.</summary>
+    public bool IsRevoked(NodeIdentity who) => nodes.IsRevoked(who);
 
     public void Dispose() => _slow.Dispose();
 
@@ -38,7 +46,10 @@ internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : I
     {
         var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         if (ClientIdRule.Check(request.ClientId, name, out _, out _) is not null) return (null, Refusal.ClientId, $"the certificate is of {name}, not of this client id");
-        return nodes.TryGet(name, out var who, out _) ? (who, Refusal.None, "") : Failed(request, Refusal.UnknownNode, "no such node is configured");
+        if (nodes.Find(name) is not { } entry) return Failed(request, Refusal.UnknownNode, Unknown);
+        return entry.Certificate == certificate.GetCertHashString(HashAlgorithmName.SHA256)
+            ? (entry.Identity, Refusal.None, "")
+            : Failed(request, Refusal.Revoked, "this certificate is not the node's any more");
     }
 
     private (NodeIdentity?, Refusal, string) Failed(ConnectRequest request, Refusal reason, string text)

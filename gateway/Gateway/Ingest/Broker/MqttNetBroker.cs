@@ -75,7 +75,12 @@ internal sealed class MqttNetBroker : IIngestBroker
     public ValueTask<SendResult> SendAsync(string site, string node, TopicKind kind, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
         _downlink.SendAsync(site, node, kind, payload, cancellation);
 
-    public ValueTask<bool> DisconnectAsync(string clientId) => _downlink.DisconnectAsync(clientId);
+    public async ValueTask<bool> DisconnectAsync(string clientId)
+    {
+        var known = await _downlink.DisconnectAsync(clientId).ConfigureAwait(false);
+        await _guard.EndAsync(clientId).ConfigureAwait(false);
+        return known;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -18,7 +18,7 @@ internal static class ReasonCodes
     {
         Refusal.None => MqttPubAckReasonCode.Success,
         Refusal.Malformed => MqttPubAckReasonCode.PayloadFormatInvalid,
-        Refusal.ForeignTopic or Refusal.Downward => MqttPubAckReasonCode.NotAuthorized,
+        Refusal.ForeignTopic or Refusal.Downward or Refusal.Revoked => MqttPubAckReasonCode.NotAuthorized,
         Refusal.JournalFull or Refusal.JournalBusy or Refusal.RecordTooLarge => MqttPubAckReasonCode.QuotaExceeded,
         Refusal.JournalUnwritable or Refusal.JournalIo or Refusal.Stopping => MqttPubAckReasonCode.UnspecifiedError,
         _ => MqttPubAckReasonCode.ImplementationSpecificError,

@@ -15,6 +15,7 @@ internal sealed class TransportGuard : IAsyncDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GraceBeforeAbort = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GraceBeforeCut = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestTakeover = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<EndPoint, GuardedConnection> _open = [];
@@ -95,6 +96,13 @@ internal sealed class TransportGuard : IAsyncDisposable
         mine.Session = session;
         _gate.Connected(session);
         return true;
+    }
+
+    /// <summary>Sees to it that a node that was told to go is gone within half a second, whether it reads or not.</summary>
+    public async Task EndAsync(string clientId)
+    {
+        if (!_byClient.TryGetValue(clientId, out var connection)) return;
+        if (!await EndsWithin(connection, GraceBeforeCut).ConfigureAwait(false)) connection.Abort("dismissed");
     }
 
     public ValueTask DisposeAsync() => _sweep.DisposeAsync();

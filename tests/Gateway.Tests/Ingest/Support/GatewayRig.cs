@@ -6,6 +6,7 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Journal;
@@ -67,7 +68,9 @@ internal sealed class GatewayRig : IAsyncDisposable
         var options = new GatewayOptions { Site = "a" };
         options.Broker.Listeners = [new ListenerOptions { Port = port }];
         for (var i = 1; i <= 3; i++) options.Nodes.Add(new NodeOptions { Node = $"n{i}", Password = Password });
+        var nowhere = options.Data;
         configure?.Invoke(options);
+        if (options.Data == nowhere) seams = seams with { OpenFleet = _ => FleetStore.OpenInMemory() };
         var host = new GatewayHost(options, seams);
         try
         {
