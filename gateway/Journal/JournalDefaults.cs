@@ -16,6 +16,12 @@ public static class JournalDefaults
     /// <summary>Appended bytes that commit without waiting for the linger.</summary>
     public const int CommitBytes = 1 << 20;
 
+    /// <summary>
+    /// Records a second above which nothing is won by waiting: a linger is over when it has what this rate brings (32 in
+    /// 10 ms, which fill the blocks they touch). Below it commits are as few as the linger makes them.
+    /// </summary>
+    public const int LingerRecordsPerSecond = 3200;
+
     /// <summary>Appended bytes that may wait for a stalled disk.</summary>
     public const int PendingBytes = 64 << 20;
 

@@ -1,4 +1,5 @@
 using SmartCity.Bench.Forward;
+using SmartCity.Bench.Ingest;
 using SmartCity.Bench.Journal;
 
 namespace SmartCity.Bench;
@@ -8,8 +9,8 @@ internal static class Benchmarks
 {
     public static readonly Dictionary<string, Func<string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
+        ["ingest"] = IngestBench.RunAsync,
         ["journal"] = JournalBench.RunAsync,
-        ["journal-kill"] = KillBench.RunAsync,
         ["live-first"] = LiveFirstBench.RunAsync,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Journal.Tests.Model;
 
@@ -11,12 +12,15 @@ public sealed class CrashTests
     [TestMethod]
     public void No_committed_record_is_lost_in_ten_thousand_power_cuts()
     {
-        var wanted = Environment.GetEnvironmentVariable("SMARTCITY_LONG") == "1" ? 1_000_000 : 10_000;
-        var first = int.TryParse(Environment.GetEnvironmentVariable("SMARTCITY_SEED"), out var given) ? given : 1;
+        var wanted = Number("SMARTCITY_CRASHES") ?? (Number("SMARTCITY_LONG") == 1 ? 1_000_000 : 10_000);
+        var first = Number("SMARTCITY_SEED") ?? 1;
         var crashes = 0;
         for (var seed = first; crashes < wanted; seed++) crashes += Run(seed);
         TestContext.WriteLine($"{crashes} crashes, seeds from {first}");
     }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var given) ? given : null;
 
     private int Run(int seed)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SmartCity.Journal;
@@ -7,6 +8,7 @@ namespace SmartCity.Journal;
 internal static class Crc32C
 {
     /// <summary>The checksum of bytes, begun from a seed (0 gives the standard one).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Compute(ReadOnlySpan<byte> bytes, uint seed = 0)
     {
         var crc = ~seed;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace SmartCity.Journal;
 
@@ -56,6 +57,7 @@ internal static class RecordFormat
     }
 
     /// <summary>Reads a header; true when its fields may be a record's that fits the span. Says nothing of the checksum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> at, in Salt salt, out RecordHeader header)
     {
         header = default;
@@ -65,12 +67,14 @@ internal static class RecordFormat
     }
 
     /// <summary>True when the checksum of a record, wholly in the span, is right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Verify(ReadOnlySpan<byte> record, int length, in Salt salt) =>
         BinaryPrimitives.ReadUInt32LittleEndian(record) == Crc32C.Compute(record[WordAt..(HeaderBytes + length)], salt.Seed);
 
     /// <summary>The whole sequence whose low half is known, nearest to one known whole.</summary>
     public static long Widen(uint low, long near) => near + (int)(low - (uint)near);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static RecordHeader Parse(ReadOnlySpan<byte> at, ulong mask)
     {
         var word = BinaryPrimitives.ReadUInt64LittleEndian(at[WordAt..]) ^ mask;

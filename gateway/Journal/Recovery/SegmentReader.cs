@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SmartCity.Journal;
 
 /// <summary>Reads one segment whole and makes a <see cref="ScanResult"/> of it.</summary>
@@ -13,6 +15,8 @@ internal static class SegmentReader
         return Scan(bytes, found, Salt.Of(journalId, identity.SegmentId, identity.Nonce));
     }
 
+    // A start is over before the runtime would come to optimise what it runs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ScanResult Scan(ReadOnlySpan<byte> bytes, Found found, in Salt salt)
     {
         var result = new ScanResult { RunMs = found.Identity.CreatedRunMs };

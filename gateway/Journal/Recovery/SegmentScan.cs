@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace SmartCity.Journal;
 
@@ -6,6 +7,7 @@ namespace SmartCity.Journal;
 internal static class SegmentScan
 {
     /// <summary>True when an intact record begins at the offset, whose sequence may follow <paramref name="next"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsIntact(ReadOnlySpan<byte> bytes, int at, in Salt salt, long next, out RecordHeader header, out long sequence)
     {
         sequence = 0;

@@ -2,22 +2,43 @@ using System.Threading.Tasks.Sources;
 
 namespace SmartCity.Journal;
 
-/// <summary>What an append's caller awaits: pooled, and completed on the thread pool without an allocation.</summary>
+/// <summary>
+/// What an append's caller awaits: pooled, and completed on the thread pool without an allocation. Callers of one commit
+/// are answered some at a time by one work item, each going on there as far as it does not wait.
+/// </summary>
 internal sealed class AppendSource(SourcePool pool) : IValueTaskSource<AppendResult>, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<AppendResult> _core;
     private AppendResult _result;
+    private AppendSource? _next;
 
     public ValueTask<AppendResult> Task => new(this, _core.Version);
 
     public void Complete(AppendResult result)
     {
-        _result = result;
-        if (pool.Inline) _core.SetResult(result);
+        Decide(result, null);
+        Answer();
+    }
+
+    /// <summary>Says what the answer will be, and who is answered next.</summary>
+    public void Decide(AppendResult result, AppendSource? next) => (_result, _next) = (result, next);
+
+    /// <summary>Answers this one and those that follow it.</summary>
+    public void Answer()
+    {
+        if (pool.Inline) Execute();
         else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    void IThreadPoolWorkItem.Execute() => _core.SetResult(_result);
+    public void Execute()
+    {
+        // Whoever is answered may be used again at once, so what follows is read first.
+        for (var (each, next) = (this, _next); ; (each, next) = (next, next._next))
+        {
+            each._core.SetResult(each._result);
+            if (next is null) return;
+        }
+    }
 
     AppendResult IValueTaskSource<AppendResult>.GetResult(short token)
     {

@@ -3,12 +3,16 @@ namespace SmartCity.Journal;
 /// <summary>Where callers leave records and the writer fetches them; decides when a commit is due.</summary>
 internal sealed class Intake : IDisposable
 {
+    /// <summary>Some 20 µs: of a hundred commits a second, a fifth of a percent of a core.</summary>
+    private const int Spins = 100, IterationsASpin = 10;
+
     private readonly object _gate = new();
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly SourcePool _sources;
     private readonly AppendResult?[] _refusals = new AppendResult?[2];
     private readonly ITimer _linger, _control;
+    private readonly int _enough;
     private Batch[] _filling = [new(), new()];
     private Batch[] _committing = [new(), new()];
     private readonly List<AppendSource> _flushes = [];
@@ -17,6 +21,7 @@ internal sealed class Intake : IDisposable
     public Intake(JournalOptions options, TimeProvider time, bool inline)
     {
         (_options, _time, _sources) = (options, time, new SourcePool(inline));
+        _enough = (int)Math.Max(1, options.Linger.TotalSeconds * JournalDefaults.LingerRecordsPerSecond);
         _linger = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _control = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -33,7 +38,7 @@ internal sealed class Intake : IDisposable
             if (batch.Buffer.Used + payload.Length > _options.PendingBytes) return new(new AppendResult(AppendStatus.Busy, -1, "the disk stalls"));
             var source = _sources.Rent();
             batch.Add(type, payload, timeMs, source);
-            if (lane == Lane.Event || batch.Buffer.Used >= JournalDefaults.CommitBytes || _options.Linger <= TimeSpan.Zero) Signal();
+            if (lane == Lane.Event || batch.Count >= _enough || batch.Buffer.Used >= JournalDefaults.CommitBytes) Signal();
             else if (batch.Count == 1) _linger.Change(_options.Linger, Timeout.InfiniteTimeSpan);
             return source.Task;
         }
@@ -77,6 +82,8 @@ internal sealed class Intake : IDisposable
     /// <summary>Waits until a commit is due; false when the journal closes.</summary>
     public bool Wait()
     {
+        // A commit that is due at once is met awake: on a fast disk waking up takes as long as a flush.
+        for (var spin = 0; spin < Spins && !Volatile.Read(ref _due); spin++) Thread.SpinWait(IterationsASpin);
         lock (_gate)
         {
             while (!_due && !_closed) Monitor.Wait(_gate);

@@ -1,70 +1,75 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using SmartCity.Journal;
 
 namespace SmartCity.Bench.Journal;
 
-/// <summary>Records a second at one number of records a commit, and what the journal wrote and allocated for them.</summary>
+/// <summary>
+/// Records a second at one number of records a commit, and what the journal wrote and allocated for them. A round gives
+/// each contender its commits in slices, all contenders in turn and in another order each time: what the disk or the
+/// machine does to one it does to all. Ratios are of one round, and the median of the rounds counts.
+/// </summary>
 internal static class CommitBench
 {
-    public static async Task<JsonNode> RunAsync(Settings settings, int size)
+    private const int CommitsASlice = 10;
+
+    public static async Task<JsonObject> RunAsync(Settings settings, int size)
     {
         var directory = Directory.CreateDirectory(Path.Combine(settings.Directory, $"commit-{size}")).FullName;
         var journal = new JournalContender(Directory.CreateDirectory(Path.Combine(directory, "journal")).FullName);
-        IContender[] contenders = [new RawContender(directory), journal, new SqliteContender(directory), new RocksContender(directory), new FasterContender(directory)];
+        IContender[] contenders = [new RawContender(directory), new HandedContender(directory), journal, new SqliteContender(directory), new RocksContender(directory), new FasterContender(directory)];
         var payload = new byte[Settings.PayloadBytes];
         new Random(size).NextBytes(payload);
-        var rates = contenders.ToDictionary(c => c.Name, _ => new List<double>());
-        var wear = default(Wear);
-        foreach (var contender in contenders) await RoundAsync(contender, payload, size, settings.Commits / 4).ConfigureAwait(false);
         var random = new Random(size);
+        foreach (var contender in contenders) await SliceAsync(contender, payload, size, settings.Commits / 2).ConfigureAwait(false);
+        await journal.RestAsync().ConfigureAwait(false);
+        var wear = journal.Spent;
+        List<Dictionary<string, double>> rounds = [];
         for (var round = 0; round < settings.Rounds; round++)
         {
-            // In another order each round: what one leaves to be written back, its successor pays for.
-            random.Shuffle(contenders);
-            foreach (var contender in contenders)
+            var spent = contenders.ToDictionary(c => c.Name, _ => TimeSpan.Zero);
+            for (var done = 0; done < settings.Commits; done += CommitsASlice)
             {
-                var before = Wear.Of(journal.Log.Wear);
-                rates[contender.Name].Add(await RoundAsync(contender, payload, size, settings.Commits).ConfigureAwait(false));
-                if (contender == journal) wear += Wear.Of(journal.Log.Wear) - before;
+                random.Shuffle(contenders);
+                foreach (var contender in contenders) spent[contender.Name] += await SliceAsync(contender, payload, size, CommitsASlice).ConfigureAwait(false);
             }
+
+            rounds.Add(spent.ToDictionary(s => s.Key, s => settings.Commits * size / s.Value.TotalSeconds));
         }
+
+        wear = journal.Spent - wear;
         foreach (var contender in contenders) await contender.DisposeAsync().ConfigureAwait(false);
         Directory.Delete(directory, recursive: true);
-        return Row(size, rates.ToDictionary(r => r.Key, r => Median(r.Value)), wear, (double)settings.Rounds * settings.Commits * size);
+        return Row(size, rounds, wear, (double)settings.Rounds * settings.Commits * size);
     }
 
-    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 
-    private static async Task<double> RoundAsync(IContender contender, byte[] payload, int size, int commits)
+    private static async Task<TimeSpan> SliceAsync(IContender contender, byte[] payload, int size, int commits)
     {
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < commits; i++) await contender.CommitAsync(payload, size).ConfigureAwait(false);
-        return (double)commits * size / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return Stopwatch.GetElapsedTime(began);
     }
 
-    private static JsonObject Row(int size, Dictionary<string, double> rate, Wear wear, double records) => new()
+    private static JsonObject Row(int size, List<Dictionary<string, double>> rounds, Spent spent, double records)
     {
-        ["batch"] = size,
-        ["recordsPerSecond"] = Math.Round(rate["journal"]),
-        ["rawLimit"] = Math.Round(rate["raw"]),
-        ["ratioToRaw"] = Math.Round(rate["journal"] / rate["raw"], 3),
-        ["ratioToSqlite"] = Math.Round(rate["journal"] / rate["sqlite"], 2),
-        ["ratioToRocksdb"] = Math.Round(rate["journal"] / rate["rocksdb"], 2),
-        ["ratioToFasterlog"] = Math.Round(rate["journal"] / rate["fasterlog"], 2),
-        ["bytesPerRecord"] = Math.Round(wear.Bytes / records, 1),
-        ["bytesPerPayloadByte"] = Math.Round(wear.Bytes / records / Settings.PayloadBytes, 2),
-        ["flushesPerCommit"] = Math.Round((double)wear.Flushes / wear.Commits, 3),
-    };
-
-    /// <summary>What the journal had the device write for commits; zeroing new files is not of a commit and left out.</summary>
-    private readonly record struct Wear(long Bytes, long Flushes, long Commits)
-    {
-        public static Wear Of(WearCounters counters) =>
-            new(counters.TotalBytes - counters.Bytes(WearCause.Prepare), counters.Flushes - counters.PrepareFlushes, counters.Commits);
-
-        public static Wear operator -(Wear a, Wear b) => new(a.Bytes - b.Bytes, a.Flushes - b.Flushes, a.Commits - b.Commits);
-
-        public static Wear operator +(Wear a, Wear b) => new(a.Bytes + b.Bytes, a.Flushes + b.Flushes, a.Commits + b.Commits);
+        double Rate(string name) => Math.Round(Median(rounds.Select(r => r[name])));
+        double Ratio(string name) => Math.Round(Median(rounds.Select(r => r["journal"] / r[name])), 3);
+        return new JsonObject
+        {
+            ["batch"] = size,
+            ["recordsPerSecond"] = Rate("journal"),
+            ["sqliteRecordsPerSecond"] = Rate("sqlite"),
+            ["rawLimit"] = Rate("raw"),
+            ["ratioToRaw"] = Ratio("raw"),
+            ["ratioToRawHandedOver"] = Ratio("handed"),
+            ["ratioToSqlite"] = Ratio("sqlite"),
+            ["ratioToRocksdb"] = Ratio("rocksdb"),
+            ["ratioToFasterlog"] = Ratio("fasterlog"),
+            ["bytesPerRecord"] = Math.Round(spent.Bytes / records, 1),
+            ["bytesPerPayloadByte"] = Math.Round(spent.Bytes / records / Settings.PayloadBytes, 2),
+            ["flushesPerCommit"] = Math.Round((double)spent.Flushes / spent.Commits, 3),
+            ["allocPerRecord"] = Math.Round(spent.Allocated / records, 2),
+        };
     }
 }

@@ -3,8 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SmartCity.Bench.Journal;
 
-/// <summary>The limit: the payloads and nothing else, pwrite and fdatasync into a file zeroed beforehand.</summary>
-internal sealed partial class RawContender : IContender
+/// <summary>
+/// The limit: the payloads and nothing else, formed once, pwrite and fdatasync into a file zeroed beforehand and used
+/// again and again, on the caller's own thread.
+/// </summary>
+internal partial class RawContender : IContender
 {
     private const int FileBytes = 8 << 20;
     private readonly SafeFileHandle _file;
@@ -13,14 +16,26 @@ internal sealed partial class RawContender : IContender
 
     public RawContender(string directory)
     {
-        _file = File.OpenHandle(Path.Combine(directory, "raw"), FileMode.Create, FileAccess.ReadWrite);
+        _file = File.OpenHandle(Path.Combine(directory, Name), FileMode.Create, FileAccess.ReadWrite);
         RandomAccess.Write(_file, new byte[FileBytes], 0);
-        _ = DataSync(_file);
+        Sync();
     }
 
-    public string Name => "raw";
+    public virtual string Name => "raw";
 
-    public ValueTask CommitAsync(byte[] payload, int records)
+    public virtual ValueTask CommitAsync(byte[] payload, int records)
+    {
+        Commit(payload, records);
+        return default;
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _file.Dispose();
+        return default;
+    }
+
+    protected void Commit(byte[] payload, int records)
     {
         var bytes = payload.Length * records;
         if (_run.Length != bytes)
@@ -28,17 +43,16 @@ internal sealed partial class RawContender : IContender
             _run = new byte[bytes];
             for (var i = 0; i < records; i++) payload.CopyTo(_run, i * payload.Length);
         }
+
         if (_at + bytes > FileBytes) _at = 0;
         RandomAccess.Write(_file, _run, _at);
-        if (DataSync(_file) != 0) throw new IOException("fdatasync");
+        Sync();
         _at += bytes;
-        return default;
     }
 
-    public ValueTask DisposeAsync()
+    private void Sync()
     {
-        _file.Dispose();
-        return default;
+        if (DataSync(_file) != 0) throw new IOException("fdatasync");
     }
 
     [LibraryImport("libc", EntryPoint = "fdatasync")]
