@@ -5,6 +5,7 @@ using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Operate;
 using SmartCity.Gateway.Operate.Reload;
 using SmartCity.Gateway.Operate.Service;
+using SmartCity.Gateway.Web;
 
 namespace SmartCity.Gateway.Cli;
 
@@ -24,6 +25,8 @@ internal static class RunCommand
     {
         var error = parsed.InvocationConfiguration.Error;
         using var loggers = ConsoleLog.Create(verbose);
+        using var logs = new LogRing(TimeProvider.System);
+        loggers.AddProvider(logs);
         using var manager = Systemd.FromEnvironment(Environment.GetEnvironmentVariable, Environment.ProcessId);
 
         // Set by systemd where the unit says StateDirectory= (systemd.exec(5)).
@@ -35,7 +38,7 @@ internal static class RunCommand
             return ExitCode.Config;
         }
 
-        var service = new GatewayService(file, new GatewaySeams { Loggers = loggers }, manager);
+        var service = new GatewayService(file, new GatewaySeams { Loggers = loggers, Logs = logs, Say = parsed.InvocationConfiguration.Output.WriteLine }, manager);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -12,7 +12,7 @@ internal static class ConfigPaths
             if (node.PasswordFile is not null) node.PasswordFile = Path.GetFullPath(node.PasswordFile, directory);
         }
 
-        foreach (var tls in options.Broker.Listeners.Select(listener => listener.Tls).OfType<TlsOptions>())
+        foreach (var tls in options.Broker.Listeners.Select(listener => listener.Tls).Append(options.Web.Tls).OfType<TlsOptions>())
         {
             if (tls.Certificate is not null) tls.Certificate = Path.GetFullPath(tls.Certificate, directory);
             if (tls.Key is not null) tls.Key = Path.GetFullPath(tls.Key, directory);

@@ -16,6 +16,7 @@ internal static class ConfigRules
         }
 
         CheckNodes(options, report);
+        CheckWeb(options.Web, report);
 
         var sinks = new HashSet<string>();
         for (var i = 0; i < options.Sinks.Count; i++)
@@ -42,6 +43,17 @@ internal static class ConfigRules
         if (tls.Key is not null && !File.Exists(tls.Key)) report(path + ".tls.key", $"there is no file {tls.Key}");
     }
 
+    private static void CheckWeb(WebOptions web, Action<string, string> report)
+    {
+        CheckListener(new ListenerOptions { Address = web.Address, Tls = web.Tls, PlainTextOffLoopback = web.PlainTextOffLoopback }, "$.web", report);
+        var names = new HashSet<string>();
+        for (var i = 0; i < web.Users.Count; i++)
+        {
+            if (!names.Add(web.Users[i].Name)) report($"$.web.users[{i}].name", $"the user {web.Users[i].Name} is given twice");
+            if (!PasswordHash.TryParse(web.Users[i].PasswordHash, out _, out var reason)) report($"$.web.users[{i}].passwordHash", reason);
+        }
+    }
+
     private static void CheckNodes(GatewayOptions options, Action<string, string> report)
     {
         var names = new HashSet<(string, string)>();
@@ -55,6 +67,7 @@ internal static class ConfigRules
             var forms = (node.PasswordHash is null ? 0 : 1) + (node.PasswordFile is null ? 0 : 1) + (node.Password is null ? 0 : 1);
             if (forms != 1) report(path, "expected exactly one of passwordHash, passwordFile, password");
             if (node.PasswordFile is { } file && !File.Exists(file)) report(path + ".passwordFile", $"there is no file {file}");
+            if (node.Lat is null != node.Lon is null) report(path, "expected both of lat, lon or neither");
             if (node.PasswordHash is { } hash && !PasswordHash.TryParse(hash, out _, out var reason)) report(path + ".passwordHash", reason);
         }
     }

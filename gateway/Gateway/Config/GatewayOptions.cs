@@ -31,4 +31,8 @@ internal sealed class GatewayOptions
     public PipelineOptions Pipeline { get; set; } = new();
 
     public List<SinkOptions> Sinks { get; set; } = [];
+
+    public WebOptions Web { get; set; } = new();
+
+    public HistoryOptions History { get; set; } = new();
 }

@@ -16,4 +16,13 @@ internal sealed class NodeOptions
 
     /// <summary>The password itself, for trials.</summary>
     public string? Password { get; set; }
+
+    /// <summary>What people call it.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>Degrees north, WGS 84, for the map; together with <see cref="Lon"/>.</summary>
+    public double? Lat { get; set; }
+
+    /// <summary>Degrees east, WGS 84.</summary>
+    public double? Lon { get; set; }
 }

@@ -10,6 +10,7 @@ using SmartCity.Gateway.Ingest.Packs;
 using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tls;
+using SmartCity.Gateway.Web;
 using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Hosting;
@@ -45,6 +46,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     public TimeProvider Time => _seams.Time;
 
     public ILoggerFactory Loggers => _seams.Loggers;
+
+    public LogRing Logs => _seams.Logs;
+
+    public Action<string> Say => _seams.Say;
 
     public IngestCounters Counters { get; } = new();
 
@@ -92,7 +97,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>());
         var packs = new PackIngest(_log, Rules, Counters, Time);
         var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
-        if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null)) Certificate = OpenCertificate();
+        if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null) || Options.Web is { Enabled: true, Tls: not null }) Certificate = OpenCertificate();
         Broker = new MqttNetBroker(Options.Broker, Options.Limits, Certificate, gate, Time, Loggers);
         _running = true;
 
@@ -148,7 +153,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private ServerCertificate OpenCertificate()
     {
-        var names = new ServerNames(Options.Broker.Names, Environment.MachineName.ToLowerInvariant(), Options.Broker.Listeners.Select(listener => listener.Address));
+        var names = new ServerNames(Options.Broker.Names, Environment.MachineName.ToLowerInvariant(), Options.Broker.Listeners.Select(listener => listener.Address).Append(Options.Web.Address));
         var authority = GatewayAuthority.Open(Options.Data, Options.Gateway, Time.GetUtcNow());
         return new ServerCertificate(authority, Options.Data, Options.Gateway, names, Time, Loggers.CreateLogger<ServerCertificate>());
     }

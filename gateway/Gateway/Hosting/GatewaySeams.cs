@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Forward;
+using SmartCity.Gateway.Web;
 using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Hosting;
@@ -13,13 +14,19 @@ internal sealed record GatewaySeams
 
     public required ILoggerFactory Loggers { get; init; }
 
+    /// <summary>The last lines of the log, for the web interface; whoever makes the loggers adds it to them.</summary>
+    public LogRing Logs { get; init; } = new(TimeProvider.System);
+
+    /// <summary>Tells the person at the console what no log may keep.</summary>
+    public Action<string> Say { get; init; } = static _ => { };
+
     /// <summary>Opens (recovers) the journal; the host owns and disposes it.</summary>
     public Func<GatewayOptions, TimeProvider, IJournalObserver, CancellationToken, Task<IJournal>> OpenJournal { get; init; } = FileJournal.OpenAsync;
 
     /// <summary>Opens the registry of nodes; the host owns and disposes it.</summary>
     public Func<GatewayOptions, FleetStore> OpenFleet { get; init; } = static options => FleetStore.Open(options.Data);
 
-    /// <summary>Makes the parts that run beside ingest, in the order in which they start; forwarding, unless told otherwise.</summary>
+    /// <summary>Makes the parts that run beside ingest, in the order in which they start; unless told otherwise forwarding and the web interface.</summary>
     public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } =
-        static host => [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)))];
+        static host => [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), new WebPart(host)];
 }

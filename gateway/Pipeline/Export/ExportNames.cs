@@ -5,7 +5,7 @@ using SmartCity.Pipeline.Qartod;
 namespace SmartCity.Pipeline.Export;
 
 /// <summary>Words that stand in exports for what the gateway keeps as numbers.</summary>
-internal static class ExportNames
+public static class ExportNames
 {
     public static ReadOnlySpan<byte> Clock(TimeBasis basis) => basis switch
     {

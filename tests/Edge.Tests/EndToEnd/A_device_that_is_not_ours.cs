@@ -74,6 +74,7 @@ public sealed class A_device_that_is_not_ours
               "site": "site-a",
               "data": "data",
               "broker": { "listeners": [{ "address": "127.0.0.1", "port": {{port}} }] },
+              "web": { "enabled": false },
               "nodes": [{ "node": "air-9", "password": "{{Password}}" }],
               "sinks": [{ "name": "city", "type": "mqtt", "host": "127.0.0.1", "port": {{cityPort}}, "user": "gateway", "password": "{{Password}}" }]
             }

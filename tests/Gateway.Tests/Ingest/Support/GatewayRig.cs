@@ -7,6 +7,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet.Registry;
+using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Journal;
@@ -69,6 +70,7 @@ internal sealed class GatewayRig : IAsyncDisposable
         options.Broker.Listeners = [new ListenerOptions { Port = port }];
         for (var i = 1; i <= 3; i++) options.Nodes.Add(new NodeOptions { Node = $"n{i}", Password = Password });
         var nowhere = options.Data;
+        seams = seams with { Parts = host => [new ForwardPart(host, new Random(1))] };
         configure?.Invoke(options);
         if (options.Data == nowhere) seams = seams with { OpenFleet = _ => FleetStore.OpenInMemory() };
         var host = new GatewayHost(options, seams);

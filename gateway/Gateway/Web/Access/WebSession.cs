@@ -1,0 +1,14 @@
+namespace SmartCity.Gateway.Web.Access;
+
+/// <summary>A browser that logged in. <see cref="Csrf"/> must come with whatever it wants changed.</summary>
+internal sealed class WebSession(string user, Right right, string csrf)
+{
+    public string User => user;
+
+    public Right Right => right;
+
+    public string Csrf => csrf;
+
+    /// <summary>Timestamp of the last request.</summary>
+    public long LastUsed { get; set; }
+}
