@@ -1,6 +1,7 @@
-using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Journal;
+using SmartCity.Pipeline.Decode;
 using SmartCity.Pipeline.Model;
+using SmartCity.Pipeline.Records;
 
 namespace SmartCity.Gateway.Web.Live;
 
@@ -14,7 +15,7 @@ internal sealed class LaneTail(IJournal journal, Lane lane, long from, Action<Pa
     {
         using var reader = journal.OpenReader(lane, from);
         using var batch = new RecordBatch(BatchRecords, BatchBytes);
-        var packs = new PackReader();
+        var strings = new StringCache();
         var pack = new Pack();
         while (!stop.IsCancellationRequested)
         {
@@ -22,7 +23,7 @@ internal sealed class LaneTail(IJournal journal, Lane lane, long from, Action<Pa
             {
                 foreach (ref readonly var record in batch.Records)
                 {
-                    if (packs.Read(record, pack) is null) take(pack);
+                    if (record.Type == PackRecord.RecordType && PackRecord.TryRead(record.Payload.Span, pack, strings, out _)) take(pack);
                 }
             }
 
