@@ -100,8 +100,8 @@ namespace SmartCity.Node
         /// <summary>Reads flash and configuration and makes everything ready; samples at the first step.</summary>
         public void Start()
         {
-            _parts.Log.Mount();
             _keeper.Load(_parts.NowMs);
+            _parts.Log.Mount(Config == null ? 0 : (uint)Config.Boots);
             if (Config == null)
             {
                 _platform.Log("configuration: " + ConfigError);

@@ -18,6 +18,9 @@ namespace SmartCity.Node.Config
         public string User;
         public string Password;
 
+        /// <summary>Boots counted by the box whose place this one took; 0 for none.</summary>
+        public int Boots;
+
         public string Host;
         public int Port;
         public bool Tls;
@@ -79,6 +82,7 @@ namespace SmartCity.Node.Config
             Password = f.Text("password", null, 128);
             Board = f.Text("board", "", 64);
             Profile = f.Text("profile", "", 32);
+            Boots = f.Whole("boot", 0, 0, int.MaxValue);
         }
 
         private void ReadLink(ConfigFields f)

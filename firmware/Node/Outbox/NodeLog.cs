@@ -42,11 +42,18 @@ namespace SmartCity.Node.Outbox
         /// <summary>Reads what is there and counts this boot.</summary>
         public void Mount()
         {
+            Mount(0);
+        }
+
+        /// <summary>Reads what is there and counts this boot, on from <paramref name="boots"/> if that is more: those of the box whose place this one took.</summary>
+        public void Mount(uint boots)
+        {
             long a = GenerationOf(0);
             long b = GenerationOf(1);
             _generation = a > b ? a : b;
             bool found = _generation > 0;
             if (found) Replay();
+            if (Boot < boots) Boot = boots;
             Boot++;
             if (!found || _torn) Compact();
             else Append(NodeRecordKind.Boot, Boot, 0, 0);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmartCity.Gateway.Cli.Nodes;
+using SmartCity.Gateway.Cli.Provision;
 using SmartCity.Gateway.Demo;
 
 namespace SmartCity.Gateway.Cli;
@@ -21,6 +22,7 @@ internal static class GatewayCli
         CheckConfigCommand.Create(),
         HashPasswordCommand.Create(),
         NodesCommand.Create(),
+        ProvisionCommand.Create(),
         HardwareCommand.Create(),
     };
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SmartCity.Gateway.Cli.Provision;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet;
+using SmartCity.Gateway.Fleet.Provision;
 using SmartCity.Gateway.Fleet.Registry;
 
 namespace SmartCity.Gateway.Cli.Nodes;
@@ -17,12 +19,13 @@ internal static class NodesCommand
         NodesCallCommand.CreateIdentify(),
         NodesCallCommand.CreateCommand(),
         NodesRevokeCommand.Create(),
+        ProvisionCommand.CreateReplace(),
         NodesImportCommand.Create(),
         NodesExportCommand.Create(),
     };
 
     /// <summary>The argument that names one node.</summary>
-    public static Argument<string> Node() => new("NODE") { Description = "The node: ix-017 at the gateway's own site, xizhimen/ix-017 at another." };
+    public static Argument<string> Node() => new("NODE") { Description = "The node: ix-017 at the gateway's own site, xizhimen/ix-017 at another; or the code on its label." };
 
     /// <summary>Runs something on the registry of a configuration; faults of both are told in one line.</summary>
     public static async Task<int> WithAsync(ParseResult parsed, Option<string> config, Func<GatewayOptions, FleetStore, Task<int>> run)
@@ -38,9 +41,10 @@ internal static class NodesCommand
         WithAsync(parsed, config, (options, store) =>
         {
             var error = parsed.InvocationConfiguration.Error;
-            if (!NodeName.TryParse(parsed.GetRequiredValue(argument), options.Site, out var name))
+            var text = ByCode(store, parsed.GetRequiredValue(argument));
+            if (!NodeName.TryParse(text, options.Site, out var name))
             {
-                error.WriteLine($"'{parsed.GetRequiredValue(argument)}': expected a node such as ix-017 or xizhimen/ix-017, each part [a-z0-9-]{{1,32}}");
+                error.WriteLine($"'{text}': expected a node such as ix-017 or xizhimen/ix-017, or the code on its label, each part [a-z0-9-]{{1,32}}");
                 return Task.FromResult(ExitCode.Usage);
             }
 
@@ -53,6 +57,14 @@ internal static class NodesCommand
 
             return run(options, store, name);
         });
+
+    // The code on the label stands for the name.
+    private static string ByCode(FleetStore store, string text)
+    {
+        if (!ShortCode.IsOne(text)) return text;
+        var known = store.Nodes.All().FirstOrDefault(row => ShortCode.Of(new NodeName(row.Site, row.Node)).Equals(text, StringComparison.OrdinalIgnoreCase));
+        return known?.ClientId ?? text;
+    }
 
     /// <summary>Tells the running gateway, if there is one, that a row was changed.</summary>
     public static Task<FleetAnswer?> ApplyAsync(GatewayOptions options, NodeName name, CancellationToken stop) =>

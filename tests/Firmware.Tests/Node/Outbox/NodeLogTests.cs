@@ -33,6 +33,19 @@ namespace SmartCity.Firmware.Tests.Node.Outbox
         }
 
         [TestMethod]
+        public void A_box_that_takes_anothers_place_counts_its_boots_on()
+        {
+            BenchFlash flash = new BenchFlash();
+            Mounted(flash);
+            NodeLog replaced = new NodeLog(flash);
+            replaced.Mount(57);
+            Assert.AreEqual(58u, replaced.Boot);
+            NodeLog again = new NodeLog(flash);
+            again.Mount(57);
+            Assert.AreEqual(59u, again.Boot);
+        }
+
+        [TestMethod]
         public void A_thousand_boots_take_two_small_files_and_forget_nothing_that_counts()
         {
             BenchFlash flash = new BenchFlash();
