@@ -5,6 +5,7 @@ using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Forward.Hj212;
 using SmartCity.Gateway.Forward.Mqtt;
+using SmartCity.Gateway.Forward.NgsiLd;
 
 namespace SmartCity.Gateway.Config;
 
@@ -17,6 +18,7 @@ namespace SmartCity.Gateway.Config;
 [JsonDerivedType(typeof(MqttSinkOptions), "mqtt")]
 [JsonDerivedType(typeof(AmqpSinkOptions), "amqp")]
 [JsonDerivedType(typeof(Hj212SinkOptions), "hj212")]
+[JsonDerivedType(typeof(NgsiLdSinkOptions), "ngsi-ld")]
 internal abstract class SinkOptions
 {
     /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>
