@@ -28,13 +28,16 @@ internal static class ControlRecovery
     {
         var scanned = segments.Where(f => f.Scan is not null).Select(f => f.Scan!.Controls).ToList();
         var from = scanned.Max(NewestSnapshot) ?? 0;
-        foreach (var record in scanned.SelectMany(c => c).Where(r => r.Version >= from).OrderBy(r => r.Version))
+        // What is left of a later snapshot that is not whole says nothing: its acknowledgements hold with its starts alone.
+        foreach (var record in scanned.SelectMany(c => c).Where(r => r.Version == from || (r.Version > from && !r.Part)).OrderBy(r => r.Version))
         {
             if (record.Kind == RecordKind.SnapshotBegin && record.Version == from) control.Reset();
             if (record.Kind == RecordKind.SnapshotBegin && record.Pairs == 2)
                 foreach (var lane in Lanes.All) control.SetStart(lane, ControlFormat.ReadPair(record.Body, (int)lane).First);
             control.Apply(record);
         }
+        // A version is given once: what is left of a snapshot must not be taken for part of the next.
+        control.Version = scanned.SelectMany(c => c).Select(r => r.Version).Append(control.Version).Max();
         return from;
     }
 

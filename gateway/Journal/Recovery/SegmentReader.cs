@@ -44,7 +44,7 @@ internal static class SegmentReader
                 result.MaxTimeMs = Math.Max(result.MaxTimeMs, header.TimeMs);
                 next = sequence + 1;
             }
-            else if (ControlFormat.TryRead(header.Kind, payload, out var control))
+            else if (ControlFormat.TryRead(header, payload, out var control))
             {
                 if (header.Kind == RecordKind.Mark && control.Pairs > 0)
                 {

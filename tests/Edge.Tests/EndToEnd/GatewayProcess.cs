@@ -16,11 +16,17 @@ internal sealed class GatewayProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The gateway built with the tests, or the published one that <c>SMARTCITY_GATEWAY</c> names.</summary>
     public static GatewayProcess Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "smartcity-gateway.dll"));
+        var published = Environment.GetEnvironmentVariable("SMARTCITY_GATEWAY");
+        var start = new ProcessStartInfo(published ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (published is null)
+        {
+            start.ArgumentList.Add("exec");
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "smartcity-gateway.dll"));
+        }
+
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return new GatewayProcess(Process.Start(start)!);
     }
