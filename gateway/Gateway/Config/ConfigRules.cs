@@ -1,5 +1,6 @@
 using System.Net;
 using SmartCity.Gateway.Ingest.Admission;
+using SmartCity.Pipeline.Config;
 
 namespace SmartCity.Gateway.Config;
 
@@ -17,6 +18,7 @@ internal static class ConfigRules
 
         CheckNodes(options, report);
         CheckWeb(options.Web, report);
+        PipelineCheck.Check(options.Pipeline, "$.pipeline", report);
 
         var sinks = new HashSet<string>();
         for (var i = 0; i < options.Sinks.Count; i++)
@@ -62,6 +64,7 @@ internal static class ConfigRules
             var node = options.Nodes[i];
             var path = $"$.nodes[{i}]";
             node.Site ??= options.Site;
+            if (node.Node == options.Gateway) report(path + ".node", $"expected another name than the gateway's, which journals its own events under {options.Gateway}");
             if (!names.Add((node.Site, node.Node))) report(path + ".node", $"the node {node.Site}/{node.Node} is given twice");
 
             var forms = (node.PasswordHash is null ? 0 : 1) + (node.PasswordFile is null ? 0 : 1) + (node.Password is null ? 0 : 1);

@@ -61,6 +61,7 @@ internal sealed class DemoGateway : IAsyncDisposable
         var seams = new GatewaySeams
         {
             Time = time,
+            WatchClock = false,
             Loggers = NullLoggerFactory.Instance,
             OpenJournal = (gateway, clock, observer, stop) => FileJournal.OpenAsync(gateway, clock, evicted = new EvictedReadings(CitySink, observer), stop),
             Parts = gateway => [new ForwardPart(gateway, new Random(options.Seed))],
@@ -99,7 +100,8 @@ internal sealed class DemoGateway : IAsyncDisposable
         var configuration = new GatewayOptions
         {
             Gateway = CityFeed.Gateway,
-            Pipeline = PipelineExamples.City,
+            // The account is of every reading: nothing is thinned, nothing added.
+            Pipeline = PipelineExamples.City with { Filters = [], Virtual = [] },
             Data = state.Gateway,
             Broker = new BrokerOptions { Listeners = [new ListenerOptions { Port = 0 }] },
             Nodes = [.. DemoSites.Of(options.Nodes).Select(n => new NodeOptions { Site = n.Identity.Site, Node = n.Identity.Node, Password = state.Password })],

@@ -94,7 +94,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         Fleet = new FleetDesk(_seams.OpenFleet(Options), directory, Nodes, Time, Loggers.CreateLogger<FleetDesk>());
         _log = new PackLog(Journal, index);
         _logins = new LoginCheck(directory, new FailedLogins(Options.Limits.FailedLoginsPerMinute, Time));
-        Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>());
+        Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>(), _seams.WatchClock) { Unjournaled = () => _log.Refused };
         var packs = new PackIngest(_log, Rules, Counters, Time);
         var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
         if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null) || Options.Web is { Enabled: true, Tls: not null }) Certificate = OpenCertificate();
@@ -133,7 +133,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         if (_control is not null) await _control.DisposeAsync().ConfigureAwait(false);
         foreach (var part in Enumerable.Reverse(_parts)) await part.StopAsync(cancellation).ConfigureAwait(false);
         await Rules.DisposeAsync().ConfigureAwait(false);
-        Rules.Save();
+        await Rules.SaveAsync().ConfigureAwait(false);
         _log!.Save();
         var last = await Journal.CommitAsync().ConfigureAwait(false);
         if (!last.Committed) HostLog.LastCommitFailed(_logger, last.Reason);

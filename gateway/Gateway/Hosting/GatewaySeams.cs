@@ -12,6 +12,9 @@ internal sealed record GatewaySeams
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>False where the date runs at another speed than the timers, as in a demo: no step of the clock is looked for.</summary>
+    public bool WatchClock { get; init; } = true;
+
     public required ILoggerFactory Loggers { get; init; }
 
     /// <summary>The last lines of the log, for the web interface; whoever makes the loggers adds it to them.</summary>

@@ -3,12 +3,13 @@ using SmartCity.Journal;
 using SmartCity.Pipeline.Actions;
 using SmartCity.Pipeline.Events;
 using SmartCity.Pipeline.Model;
+using SmartCity.Pipeline.Qartod;
 using SmartCity.Pipeline.Records;
 
 namespace SmartCity.Gateway.Rules;
 
 /// <summary>
-/// Steps of events and actions as packs on the journal's event lane. The gateway is their node: its boot is counted in the
+/// Steps of events and actions as packs on the journal's event lane, late flags on its data lane. The gateway is their node: its boot is counted in the
 /// journal, its seq from 0 in each boot. What the journal refuses waits, bounded, and is offered again.
 /// </summary>
 internal sealed class EventJournal
@@ -20,7 +21,7 @@ internal sealed class EventJournal
     private readonly ILogger _logger;
     private readonly uint _boot;
     private readonly Lock _gate = new();
-    private readonly Queue<byte[]> _waiting = [];
+    private readonly Queue<(Lane Lane, byte[] Record)> _waiting = [];
     private readonly Pack _pack = new();
     private readonly byte[] _record = new byte[PackRecord.MaxBytes];
     private uint _seq;
@@ -34,21 +35,50 @@ internal sealed class EventJournal
         journal.PutState(BootState, boot);
     }
 
-    public void Append(CityEvent step)
+    /// <summary>True when everything appended is on the disk or on its way there.</summary>
+    public bool Settled
     {
-        lock (_gate)
+        get
         {
-            EventPack.Fill(step, _pack);
-            Append(step.Site);
+            lock (_gate) return _waiting.Count == 0;
         }
     }
 
-    public void Append(ActionStep step)
+    /// <param name="step">The step.</param>
+    /// <param name="order">Place of the input that led to it.</param>
+    public void Append(CityEvent step, long order)
     {
         lock (_gate)
         {
             EventPack.Fill(step, _pack);
-            Append(step.Site);
+            Append(step.Site, order);
+        }
+    }
+
+    public void Append(ActionStep step, long order)
+    {
+        lock (_gate)
+        {
+            EventPack.Fill(step, _pack);
+            Append(step.Site, order);
+        }
+    }
+
+    public void Append(in QualityRevision revision, long order)
+    {
+        lock (_gate)
+        {
+            EventPack.Fill(revision, _pack);
+            Append(revision.Site, order);
+        }
+    }
+
+    public void AppendClockStep(string site, long nowMs, long deltaMs, long order)
+    {
+        lock (_gate)
+        {
+            EventPack.FillClockStep(nowMs, deltaMs, _pack);
+            Append(site, order);
         }
     }
 
@@ -57,35 +87,40 @@ internal sealed class EventJournal
     {
         lock (_gate)
         {
-            for (var left = _waiting.Count; left > 0; left--) Offer(_waiting.Dequeue());
+            for (var left = _waiting.Count; left > 0; left--)
+            {
+                var (lane, record) = _waiting.Dequeue();
+                Offer(lane, record);
+            }
         }
     }
 
-    private void Append(string site)
+    private void Append(string site, long order)
     {
+        _pack.Order = order;
         (_pack.Site, _pack.Node, _pack.Boot, _pack.Seq) = (site, _gateway, _boot, _seq++);
         _pack.BaseName = $"urn:dev:ops:{_gateway}:";
         if (!PackRecord.TryWrite(_pack, _record, out var written)) RuleLog.EventTooLarge(_logger);
-        else Offer(_record.AsSpan(0, written).ToArray());
+        else Offer(_pack.IsEvent ? Lane.Event : Lane.Data, _record.AsSpan(0, written).ToArray());
     }
 
-    private void Offer(byte[] record)
+    private void Offer(Lane lane, byte[] record)
     {
-        var append = _journal.AppendAsync(Lane.Event, PackRecord.RecordType, record);
-        if (append.IsCompletedSuccessfully) Settle(record, append.Result);
-        else _ = SettleAsync(record, append);
+        var append = _journal.AppendAsync(lane, PackRecord.RecordType, record);
+        if (append.IsCompletedSuccessfully) Settle(lane, record, append.Result);
+        else _ = SettleAsync(lane, record, append);
     }
 
-    private async Task SettleAsync(byte[] record, ValueTask<AppendResult> append)
+    private async Task SettleAsync(Lane lane, byte[] record, ValueTask<AppendResult> append)
     {
         var result = await append.ConfigureAwait(false);
-        lock (_gate) Settle(record, result);
+        lock (_gate) Settle(lane, record, result);
     }
 
-    private void Settle(byte[] record, in AppendResult result)
+    private void Settle(Lane lane, byte[] record, in AppendResult result)
     {
         if (result.Committed || result.Status == AppendStatus.Closed) return;
         RuleLog.NotJournaled(_logger, result.Status.ToString(), result.Reason);
-        if (_waiting.Count < MostWaiting) _waiting.Enqueue(record);
+        if (_waiting.Count < MostWaiting) _waiting.Enqueue((lane, record));
     }
 }

@@ -23,4 +23,10 @@ internal static partial class RuleLog
 
     [LoggerMessage(2006, LogLevel.Error, "The state of the rules has {Bytes} bytes, too many to save; a restart begins from the state before")]
     public static partial void StateTooLarge(ILogger logger, int bytes);
+
+    [LoggerMessage(2007, LogLevel.Information, "Rules: {Packs} packs behind the last checkpoint were read again")]
+    public static partial void Replayed(ILogger logger, long packs);
+
+    [LoggerMessage(2008, LogLevel.Warning, "The clock of this machine was set by {Milliseconds} ms; times stamped before are repaired")]
+    public static partial void ClockStepped(ILogger logger, long milliseconds);
 }

@@ -30,7 +30,7 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
         if (at < 0) return;
         var pending = _pending[at];
         if (!done) Close(at, ActionPhase.Failed, reason ?? "the node refused", nowMs, steps);
-        else if (pending.Options is CommandAction { Confirm: not null }) pending.Answered = true;
+        else if (pending.Options is CommandAction { Confirm: not null }) MarkAnswered(pending, reason, nowMs, steps);
         else Close(at, ActionPhase.Confirmed, reason ?? "the node answered", nowMs, steps);
     }
 
@@ -55,6 +55,18 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
             if (pending.Options is OutputAction output) Revert(i--, output, steps);
             else if (pending.Options is CommandAction command && pending.Step.Attempt < command.Attempts) Repeat(_pending[i--], command, steps);
             else Close(i--, ActionPhase.TimedOut, pending.Answered ? "answered, but no reading shows it" : "no answer", pending.DeadlineMs, steps);
+        }
+
+        FindDeadline();
+    }
+
+    /// <summary>The clock was set by that much: what waits goes on waiting as long as it would have.</summary>
+    public void Shift(long shiftMs)
+    {
+        foreach (var pending in _pending) pending.DeadlineMs += shiftMs;
+        foreach (var times in _history.Values)
+        {
+            for (int i = 0; i < times.Count; i++) times[i] += shiftMs;
         }
 
         FindDeadline();
@@ -149,6 +161,13 @@ internal sealed class ActionDesk(IReadOnlyDictionary<string, RuleOptions> rules,
         steps.Add(_pending[at].Step with { Phase = phase, Why = why, TimeMs = timeMs });
         _pending.RemoveAt(at);
         FindDeadline();
+    }
+
+    private static void MarkAnswered(PendingAction pending, string? reason, long nowMs, List<ActionStep> steps)
+    {
+        if (pending.Answered) return;
+        pending.Answered = true;
+        steps.Add(pending.Step with { Phase = ActionPhase.Answered, Why = reason ?? "the node answered", TimeMs = nowMs });
     }
 
     private void FindDeadline() => NextDeadlineMs = _pending.Count == 0 ? long.MaxValue : _pending.Min(p => p.DeadlineMs);

@@ -17,6 +17,9 @@ public enum ActionPhase : byte
 
     /// <summary>No answer after all attempts.</summary>
     TimedOut,
+
+    /// <summary>The node said yes; a reading is still to show it.</summary>
+    Answered,
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ using SmartCity.Pipeline.State;
 namespace SmartCity.Pipeline.Clock;
 
 /// <summary>
-/// The steps the gateway's own clock has made (a start in 1970, NTP arriving late), by journal position. What was stamped
+/// The steps the gateway's own clock has made (a start in 1970, NTP arriving late), by place in the order of the pipeline's inputs. What was stamped
 /// before a step was stamped that much wrong; times that came from nodes were not.
 /// </summary>
 public sealed class ClockMap : IStateful
@@ -14,7 +14,9 @@ public sealed class ClockMap : IStateful
     private const int MostSteps = 64;
     private readonly List<(long Position, long DeltaMs)> _steps = [];
 
-    /// <summary>From this journal position on the clock shows that much more than it would have.</summary>
+    public bool IsEmpty => _steps.Count == 0;
+
+    /// <summary>From this place on the clock shows that much more than it would have.</summary>
     public void Step(long position, long deltaMs)
     {
         if (_steps.Count == MostSteps)
@@ -35,7 +37,7 @@ public sealed class ClockMap : IStateful
     }
 
     /// <summary>
-    /// Repairs a pack read from that position: its arrival, and the times that were counted from it, which are then marked
+    /// Repairs a pack of that place: its arrival, and the times that were counted from it, which are then marked
     /// as repaired and carry the bit of the clock test. Order within a node stays: all of a pack moves alike.
     /// </summary>
     public void Repair(Pack pack, long position)

@@ -30,6 +30,9 @@ public sealed record QualityOptions
     public double? GapSeconds { get; set; }
 
     public IReadOnlyList<ClimateOptions>? Climatology { get; set; }
+
+    /// <summary>Metres the node's position (channels lat and lon) may move between two readings of it.</summary>
+    public double? MaxStepMetres { get; set; }
 }
 
 public sealed record RangeOptions

@@ -1,4 +1,5 @@
 using SmartCity.Pipeline.Actions;
+using SmartCity.Pipeline.Clock;
 using SmartCity.Pipeline.Config;
 using SmartCity.Pipeline.Qartod;
 using SmartCity.Pipeline.State;
@@ -11,10 +12,10 @@ namespace SmartCity.Pipeline.Engine;
 /// </summary>
 internal static class EngineState
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static void Save(
-        StateWriter writer, long nowMs, PipelineOptions options, IReadOnlyList<NodeSeries> nodes, IReadOnlyList<(NeighbourOptions Options, Neighbours Group)> neighbours, ActionDesk desk)
+        StateWriter writer, long nowMs, PipelineOptions options, IReadOnlyList<NodeSeries> nodes, IReadOnlyList<(NeighbourOptions Options, Neighbours Group)> neighbours, ActionDesk desk, ClockMap clock)
     {
         writer.Whole(Version);
         writer.Whole(nowMs);
@@ -26,6 +27,12 @@ internal static class EngineState
             writer.Text(node.Site);
             writer.Text(node.Node);
             writer.Whole(node.HeardMs);
+            writer.Bool(node.Stamped);
+            Piece(writer, node.Timeline);
+            writer.Whole(node.Virtuals.Length);
+            foreach (var channel in node.Virtuals) Piece(writer, channel);
+            writer.Bool(node.Track != null);
+            if (node.Track != null) Piece(writer, node.Track);
             writer.Whole(node.Channels.Count);
             foreach (var (channel, series) in node.Channels)
             {
@@ -44,11 +51,12 @@ internal static class EngineState
         writer.Whole(neighbours.Count);
         foreach (var (_, group) in neighbours) Piece(writer, group);
         Piece(writer, desk);
+        Piece(writer, clock);
     }
 
     /// <summary>Returns the time the state was saved at.</summary>
     public static long Load(
-        StateReader reader, PipelineOptions options, Func<string, string, NodeSeries?> nodeOf, IReadOnlyList<(NeighbourOptions Options, Neighbours Group)> neighbours, ActionDesk desk)
+        StateReader reader, PipelineOptions options, Func<string, string, NodeSeries?> nodeOf, IReadOnlyList<(NeighbourOptions Options, Neighbours Group)> neighbours, ActionDesk desk, ClockMap clock)
     {
         if (reader.Whole() != Version) reader.Fail();
         long nowMs = reader.Whole();
@@ -62,6 +70,7 @@ internal static class EngineState
         }
 
         Load(reader, reader.Piece(), desk);
+        Load(reader, reader.Piece(), clock);
         return nowMs;
     }
 
@@ -69,7 +78,23 @@ internal static class EngineState
     {
         var node = nodeOf(reader.Text() ?? "", reader.Text() ?? "");
         long heard = reader.Whole();
-        if (node != null) node.HeardMs = heard;
+        bool stamped = reader.Bool();
+        if (node != null) (node.HeardMs, node.Stamped) = (heard, stamped);
+        var timeline = reader.Piece();
+        if (node != null) Load(reader, timeline, node.Timeline);
+        int virtuals = reader.Count();
+        for (int i = 0; i < virtuals; i++)
+        {
+            var piece = reader.Piece();
+            if (sameQuality && i < node?.Virtuals.Length) Load(reader, piece, node.Virtuals[i]);
+        }
+
+        if (reader.Bool())
+        {
+            var piece = reader.Piece();
+            if (sameQuality && node?.Track is { } track) Load(reader, piece, track);
+        }
+
         for (int left = reader.Count(); left > 0; left--)
         {
             string channel = reader.Text() ?? "";

@@ -1,6 +1,9 @@
+using SmartCity.Pipeline.Clock;
 using SmartCity.Pipeline.Config;
+using SmartCity.Pipeline.Filters;
 using SmartCity.Pipeline.Qartod;
 using SmartCity.Pipeline.Rules;
+using SmartCity.Pipeline.Virtual;
 
 namespace SmartCity.Pipeline.Engine;
 
@@ -22,6 +25,8 @@ internal sealed class NodeSeries
         _catalogue = catalogue;
         _neighbours = neighbours;
         Watches = [.. options.Rules.Where(r => Glob.Matches(r.Site, site) && Glob.Matches(r.Nodes, node)).Select(r => new RuleWatch(r, site, node, options.UtcOffset))];
+        Virtuals = CreateVirtuals();
+        Track = PositionTrack.Gather(options, site, node);
         Absences = [.. Watches.Where(w => w.Detector == null)];
     }
 
@@ -33,8 +38,19 @@ internal sealed class NodeSeries
 
     public RuleWatch[] Absences { get; }
 
+    public VirtualChannel[] Virtuals { get; private set; }
+
+    /// <summary>Where the node is, when its position is tested.</summary>
+    public PositionTrack? Track { get; }
+
+    /// <summary>When its packs were measured, in the order of boot and seq.</summary>
+    public PackTimeline Timeline { get; } = new();
+
     /// <summary>When something was last heard, by the gateway's clock.</summary>
     public long HeardMs { get; set; }
+
+    /// <summary>True when its last pack had times by the gateway's clock.</summary>
+    public bool Stamped { get; set; }
 
     public IReadOnlyDictionary<string, Series> Channels => _series;
 
@@ -42,19 +58,35 @@ internal sealed class NodeSeries
     public Series? For(string channel)
     {
         if (_series.TryGetValue(channel, out var series)) return series;
-        if (_series.Count == MostChannels) return null;
-        var (group, place) = FindNeighbours(channel);
-        var watches = new List<(RuleWatch, int)>();
-        foreach (var watch in Watches)
-        {
-            for (int i = 0; i < watch.Detector?.Channels.Count; i++)
-            {
-                if (watch.Detector.Channels[i] == channel) watches.Add((watch, i));
-            }
-        }
-
-        return _series[channel] = new Series(SeriesLimits.Gather(_options, _catalogue, Site, Node, channel), group, place, watches);
+        return _series.Count == MostChannels ? null : _series[channel] = Create(channel);
     }
+
+    // Apart from the look-up, which must not pay for the closures.
+    private Series Create(string channel)
+    {
+        var (group, place) = FindNeighbours(channel);
+        return new Series(
+            SeriesLimits.Gather(_options, _catalogue, Site, Node, channel), group, place, () => FilterChain.Gather(_options, _catalogue, Site, Node, channel))
+        {
+            Watches = [.. Watches.SelectMany(w => Places(w.Detector?.Channels, channel).Select(i => (w, i)))],
+            Virtuals = [.. Virtuals.SelectMany(v => Places(v.Inputs, channel).Select(i => (v, i)))],
+        };
+    }
+
+    /// <summary>Forgets what was measured, not which events are up: after a step of the clock times before and after cannot be compared.</summary>
+    public void StartAnew()
+    {
+        _series.Clear();
+        foreach (var watch in Watches) watch.StartAnew(_options.UtcOffset);
+        Virtuals = CreateVirtuals();
+        Timeline.Clear();
+    }
+
+    private VirtualChannel[] CreateVirtuals() =>
+        [.. _options.Virtual.Where(v => Glob.Matches(v.Site, Site) && Glob.Matches(v.Nodes, Node)).Select(v => VirtualFactory.Create(v, _catalogue))];
+
+    private static IEnumerable<int> Places(IReadOnlyList<string>? channels, string channel) =>
+        Enumerable.Range(0, channels?.Count ?? 0).Where(i => channels![i] == channel);
 
     private (Neighbours? Group, int Place) FindNeighbours(string channel)
     {

@@ -1,4 +1,5 @@
 using SmartCity.Pipeline.Actions;
+using SmartCity.Pipeline.Clock;
 using SmartCity.Pipeline.Config;
 using SmartCity.Pipeline.Events;
 using SmartCity.Pipeline.Model;
@@ -18,6 +19,10 @@ public sealed class PipelineEngine
 {
     // Nodes are known by credentials long before this; the bound is the last line.
     private const int MostNodes = 20_000;
+
+    /// <summary>Channel of the count of readings that a pack's filters kept back.</summary>
+    public const string HeldChannel = "held";
+
     private readonly PipelineOptions _options;
     private readonly ChannelCatalogue _catalogue;
     private readonly Dictionary<string, RuleOptions> _rules;
@@ -26,6 +31,7 @@ public sealed class PipelineEngine
     private readonly List<NodeSeries> _inOrder = [];
     private readonly ActionDesk _desk;
     private readonly PackOrder _order = new();
+    private (Series? Series, bool Newest)[] _seen = new (Series?, bool)[128];
     private long _nextAbsenceMs = long.MaxValue;
 
     public PipelineEngine(PipelineOptions options, ChannelCatalogue catalogue)
@@ -37,6 +43,9 @@ public sealed class PipelineEngine
         _desk = new ActionDesk(_rules, Latest);
     }
 
+    /// <summary>The steps of the gateway's clock, by which the times of older packs are repaired when they are read.</summary>
+    public ClockMap Clock { get; } = new();
+
     /// <summary>Latest time the engine was told, Unix milliseconds.</summary>
     public long NowMs { get; private set; } = long.MinValue;
 
@@ -44,15 +53,46 @@ public sealed class PipelineEngine
     public int ActiveEvents => _inOrder.Sum(n => n.Watches.Count(w => w.Active));
 
     /// <summary>
-    /// Flags the readings of a pack and adds what they lead to. <paramref name="nowMs"/>: the gateway's time; give
-    /// <see cref="Pack.ReceivedMs"/>, so that a replay of the journal decides the same.
+    /// Takes a pack through clock repair, quality tests, virtual channels, filters and rules: flags its readings, marks those
+    /// that are kept back, appends those it makes, and adds what follows to the decisions. <paramref name="nowMs"/>: the
+    /// gateway's time; give <see cref="Pack.ReceivedMs"/>, so that a replay of the journal decides the same. A pack that
+    /// went through before may be given again after a restart: what was appended is made anew.
     /// </summary>
     public void Process(Pack pack, long nowMs, Decisions decisions)
     {
         AdvanceTo(nowMs, decisions);
         if (Node(pack.Site, pack.Node) is not { } node) return;
         Heard(node, decisions);
-        foreach (int index in _order.Sort(pack)) Process(node, pack, index, decisions);
+        TakeBack(pack);
+        int sent = pack.Count;
+        var order = _order.Sort(pack);
+        node.Stamped = pack.Basis != TimeBasis.Node;
+        node.Timeline.Place(pack, order);
+        foreach (int index in order) Judge(node, pack, index, decisions);
+        node.Track?.Judge(pack, order);
+        if (node.Virtuals.Length > 0) Derive(node, pack, order, decisions);
+        if (_options.Filters.Count > 0) Thin(node, pack, order, sent, decisions);
+        if (pack.Count > sent) order = _order.Sort(pack);
+        foreach (int index in order) Watch(node, pack, index, decisions);
+    }
+
+    /// <summary>
+    /// The gateway's clock was set: from that place in the order of inputs on it shows <paramref name="deltaMs"/> more than
+    /// it would have. Waits and silences go on as if nothing had been; nodes without a clock of their own are measured anew.
+    /// </summary>
+    public void StepClock(long order, long deltaMs, long nowMs)
+    {
+        Clock.Step(order, deltaMs);
+        long shift = NowMs == long.MinValue ? 0 : nowMs - NowMs;
+        NowMs = nowMs;
+        _desk.Shift(shift);
+        foreach (var node in _inOrder)
+        {
+            node.HeardMs += shift;
+            if (node.Stamped) node.StartAnew();
+        }
+
+        ScheduleAbsence();
     }
 
     /// <summary>Lets time pass: silent nodes, commands without answer. Call it about once a second.</summary>
@@ -91,7 +131,7 @@ public sealed class PipelineEngine
     public byte[] Save()
     {
         var writer = new StateWriter();
-        EngineState.Save(writer, NowMs, _options, _inOrder, _neighbours, _desk);
+        EngineState.Save(writer, NowMs, _options, _inOrder, _neighbours, _desk, Clock);
         return writer.Written.ToArray();
     }
 
@@ -104,7 +144,7 @@ public sealed class PipelineEngine
         var reader = new StateReader(saved);
         _nodes.Clear();
         _inOrder.Clear();
-        NowMs = EngineState.Load(reader, _options, (site, node) => Node(site, node), _neighbours, _desk);
+        NowMs = EngineState.Load(reader, _options, (site, node) => Node(site, node), _neighbours, _desk, Clock);
         if (reader.Failed || !reader.AtEnd)
         {
             _nodes.Clear();
@@ -117,12 +157,78 @@ public sealed class PipelineEngine
         return true;
     }
 
-    private void Process(NodeSeries node, Pack pack, int index, Decisions decisions)
+    private static void TakeBack(Pack pack)
+    {
+        pack.Drop(ReadingFate.Derived);
+        foreach (ref var reading in pack.Readings) reading.Fate = ReadingFate.Forwarded;
+    }
+
+    private void Judge(NodeSeries node, Pack pack, int index, Decisions decisions) => Judge(node, pack, index, isKnown: false, decisions);
+
+    // The series of each place in the pack is found once.
+    private void Judge(NodeSeries node, Pack pack, int index, bool isKnown, Decisions decisions)
+    {
+        if (_seen.Length <= index) Array.Resize(ref _seen, (index + 1) * 2);
+        var series = node.For(pack.Readings[index].Channel);
+        _seen[index] = (series, series != null && !isKnown && series.Judge(pack, index, decisions.Revisions));
+    }
+
+    private void Derive(NodeSeries node, Pack pack, ReadOnlySpan<int> order, Decisions decisions)
+    {
+        int sent = pack.Count;
+        foreach (int index in order) Derive(node, pack, index, decisions);
+
+        // What was made may be an input in its turn; the configuration is checked to have no circles.
+        for (int index = sent; index < pack.Count; index++) Derive(node, pack, index, decisions);
+    }
+
+    private void Derive(NodeSeries node, Pack pack, int index, Decisions decisions)
+    {
+        var reading = pack.Readings[index];
+        if (reading.Kind is not (ReadingKind.Number or ReadingKind.Bool) || reading.Quality == Quality.Fail) return;
+        if (_seen[index].Series is not { } series) return;
+        bool own = reading.Unit == null || reading.Fate == ReadingFate.Derived;
+        foreach (var (channel, input) in series.Virtuals)
+        {
+            if (!channel.TakesAny && !(own && _seen[index].Newest)) continue;
+            if (!channel.Observe(input, reading, out long timeMs, out double result)) continue;
+            pack.Add() = new Reading
+            {
+                Channel = channel.Name,
+                Unit = channel.Unit,
+                Number = result,
+                TimeMs = timeMs,
+                Quality = reading.Quality,
+                Fate = ReadingFate.Derived,
+            };
+            Judge(node, pack, pack.Count - 1, decisions);
+        }
+    }
+
+    private void Thin(NodeSeries node, Pack pack, ReadOnlySpan<int> order, int sent, Decisions decisions)
+    {
+        int derived = pack.Count;
+        foreach (int index in order) _seen[index].Series?.Thin(pack, index);
+        int held = 0;
+        foreach (ref readonly var reading in pack.Readings[..sent]) held += reading.Fate == ReadingFate.Held ? 1 : 0;
+        for (int index = derived; index < pack.Count; index++) JudgeAdded(node, pack, index, decisions);
+        if (held == 0) return;
+        long lastMs = pack.Readings[order[^1]].TimeMs;
+        pack.Add() = new Reading { Channel = HeldChannel, Unit = "1", Number = held, TimeMs = lastMs, Quality = Quality.Good, Fate = ReadingFate.Derived };
+        JudgeAdded(node, pack, pack.Count - 1, decisions);
+    }
+
+    // A point that a filter gave back was judged when it came.
+    private void JudgeAdded(NodeSeries node, Pack pack, int index, Decisions decisions)
+    {
+        Judge(node, pack, index, node.For(pack.Readings[index].Channel)?.Filter != null, decisions);
+    }
+
+    private void Watch(NodeSeries node, Pack pack, int index, Decisions decisions)
     {
         ref readonly var reading = ref pack.Readings[index];
-        if (node.For(reading.Channel) is not { } series) return;
-        bool newest = series.Judge(pack, index, decisions.Revisions);
-        if (!newest || reading.Unit != null) return;
+        var (series, newest) = _seen[index];
+        if (series == null || !newest || (reading.Unit != null && reading.Fate != ReadingFate.Derived)) return;
         foreach (var (watch, channel) in series.Watches) Add(watch, watch.Observe(channel, pack, index), decisions);
         if (_desk.NextDeadlineMs != long.MaxValue && reading.Kind != ReadingKind.Missing && reading.Quality != Quality.Fail)
         {

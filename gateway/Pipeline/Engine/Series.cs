@@ -1,30 +1,41 @@
+using SmartCity.Pipeline.Filters;
 using SmartCity.Pipeline.Model;
 using SmartCity.Pipeline.Qartod;
 using SmartCity.Pipeline.Rules;
 using SmartCity.Pipeline.State;
+using SmartCity.Pipeline.Virtual;
 using SmartCity.Wire;
 
 namespace SmartCity.Pipeline.Engine;
 
-/// <summary>One channel of one node: its tests, the rules that watch it, its latest value.</summary>
+/// <summary>One channel of one node: its tests, its filters, what is worked out from it, the rules that watch it, its latest value.</summary>
 internal sealed class Series : IStateful
 {
     private readonly SeriesLimits _limits;
     private readonly SeriesTests? _live;
     private readonly SeriesTests? _backlog;
 
-    public Series(SeriesLimits limits, Neighbours? neighbours, int neighbourIndex, IReadOnlyList<(RuleWatch Watch, int Channel)> watches)
+    public Series(SeriesLimits limits, Neighbours? neighbours, int neighbourIndex, Func<FilterChain?> filter)
     {
         _limits = limits;
+        Filter = filter();
+        BacklogFilter = filter();
         Neighbours = neighbours;
         NeighbourIndex = neighbourIndex;
-        Watches = [.. watches];
         if (!limits.LooksBack) return;
         _live = new SeriesTests(limits);
         _backlog = new SeriesTests(limits);
     }
 
-    public (RuleWatch Watch, int Channel)[] Watches { get; }
+    public required (RuleWatch Watch, int Channel)[] Watches { get; init; }
+
+    /// <summary>Virtual channels that want this one, and as which of their inputs.</summary>
+    public required (VirtualChannel Channel, int Input)[] Virtuals { get; init; }
+
+    public FilterChain? Filter { get; }
+
+    /// <summary>A backlog that arrives behind live readings is thinned as a series of its own.</summary>
+    public FilterChain? BacklogFilter { get; }
 
     public Neighbours? Neighbours { get; }
 
@@ -43,7 +54,8 @@ internal sealed class Series : IStateful
     {
         ref var reading = ref pack.Readings[index];
         bool number = reading.Kind is ReadingKind.Number or ReadingKind.Bool;
-        bool judged = reading.Unit == null && (number || reading.Kind == ReadingKind.Missing);
+        bool own = reading.Unit == null || reading.Fate == ReadingFate.Derived;
+        bool judged = own && (number || reading.Kind == ReadingKind.Missing);
         if (judged && number)
         {
             if (_limits.Range is { } range) Flags.Add(ref reading, QualityTest.GrossRange, range.Evaluate(reading.Number));
@@ -64,10 +76,22 @@ internal sealed class Series : IStateful
         return true;
     }
 
+    /// <summary>Lets the filters decide about a reading that was judged.</summary>
+    public void Thin(Pack pack, int index)
+    {
+        ref readonly var reading = ref pack.Readings[index];
+        if (Filter == null || pack.IsEvent || pack.Basis == TimeBasis.Unknown) return;
+        if (reading.Kind is not (ReadingKind.Number or ReadingKind.Bool) || reading.Quality is Quality.Suspect or Quality.Fail) return;
+        if (reading.TimeMs > Filter.LastMs) Filter.Apply(pack, index);
+        else if (reading.TimeMs > BacklogFilter!.LastMs) BacklogFilter.Apply(pack, index);
+    }
+
     public void Save(StateWriter writer)
     {
         writer.Part(_live);
         writer.Part(_backlog);
+        writer.Part(Filter);
+        writer.Part(BacklogFilter);
         writer.Number(Latest);
         writer.Whole(LatestMs);
     }
@@ -76,6 +100,8 @@ internal sealed class Series : IStateful
     {
         reader.Part(_live);
         reader.Part(_backlog);
+        reader.Part(Filter);
+        reader.Part(BacklogFilter);
         Latest = reader.Number();
         LatestMs = reader.Whole();
     }

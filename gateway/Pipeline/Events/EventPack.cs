@@ -1,7 +1,9 @@
 using System.Globalization;
 using SmartCity.Pipeline.Actions;
 using SmartCity.Pipeline.Config;
+using SmartCity.Pipeline.Export;
 using SmartCity.Pipeline.Model;
+using SmartCity.Pipeline.Qartod;
 using SmartCity.Wire;
 
 namespace SmartCity.Pipeline.Events;
@@ -13,11 +15,20 @@ namespace SmartCity.Pipeline.Events;
 /// </summary>
 public static class EventPack
 {
+    internal const string EventChannel = "event";
+    internal const string ActionChannel = "action";
+    internal const string RevisionChannel = "revision";
+    internal const string ClockChannel = "clock";
+    internal const string EvidenceChannel = "evidence";
+    internal const string OfChannel = "of";
+    internal const string ByChannel = "by";
+    internal const string AtGateway = "gateway";
+
     /// <summary>Fills a pack (site, node, boot and seq are the caller's) with one step of an event.</summary>
     public static void Fill(CityEvent step, Pack pack)
     {
         Begin(pack, step.TimeMs);
-        Text(pack, "event", Name(step.Phase));
+        Text(pack, EventChannel, Name(step.Phase));
         Text(pack, "id", step.Id);
         Text(pack, "rule", step.Rule);
         Text(pack, "kind", step.Kind);
@@ -25,11 +36,11 @@ public static class EventPack
         Text(pack, "severity", Name(step.Severity));
         Text(pack, "cause", step.Cause);
         Number(pack, "raised", step.RaisedMs);
-        if (step.By != null) Text(pack, "by", step.By);
+        if (step.By != null) Text(pack, ByChannel, step.By);
         if (step.Suppressed > 0) Number(pack, "suppressed", step.Suppressed);
         foreach (var e in step.Evidence)
         {
-            Text(pack, "evidence", string.Create(CultureInfo.InvariantCulture, $"{e.Boot}/{e.Seq}/{e.Index} {e.Channel} {e.Value}"));
+            Text(pack, EvidenceChannel, string.Create(CultureInfo.InvariantCulture, $"{e.Boot}/{e.Seq}/{e.Index} {e.Channel} {e.Value}"));
             pack.Readings[^1].TimeMs = e.TimeMs;
         }
     }
@@ -38,16 +49,42 @@ public static class EventPack
     public static void Fill(ActionStep step, Pack pack)
     {
         Begin(pack, step.TimeMs);
-        Text(pack, "action", Name(step.Phase));
+        Text(pack, ActionChannel, Name(step.Phase));
         Text(pack, "id", step.Id);
-        Text(pack, "of", step.EventId);
-        Text(pack, "at", step.Node ?? "gateway");
+        Text(pack, OfChannel, step.EventId);
+        Text(pack, "at", step.Node ?? AtGateway);
         Text(pack, "command", step.Name);
         if (step.Output != null) Text(pack, "output", step.Output);
         if (step.State != null) Text(pack, "state", step.State);
         Number(pack, "attempt", step.Attempt);
         Text(pack, "why", step.Why);
     }
+
+    /// <summary>Fills a pack with a flag that came after its reading had left: the reading's pack, channel and time, the test and the flag.</summary>
+    public static void Fill(in QualityRevision revision, Pack pack)
+    {
+        Begin(pack, revision.TimeMs);
+        pack.IsEvent = false;
+        Text(pack, RevisionChannel, ExportNames.Test((int)revision.Test));
+        Text(pack, OfChannel, PackOf(revision));
+        Text(pack, "channel", revision.Channel);
+        Number(pack, "quality", revision.Flag);
+    }
+
+    /// <summary>Fills a pack with a step of the gateway's clock.</summary>
+    public static void FillClockStep(long nowMs, long deltaMs, Pack pack)
+    {
+        Begin(pack, nowMs);
+        Text(pack, ClockChannel, "stepped");
+        Number(pack, ByChannel, deltaMs);
+    }
+
+    /// <summary>What tells a revision from every other.</summary>
+    public static string IdentityOf(in QualityRevision revision) => IdentityOfRevision(PackOf(revision), revision.Channel, ExportNames.Test((int)revision.Test));
+
+    internal static string IdentityOfRevision(string pack, string channel, string test) => $"{pack} {channel} {test}";
+
+    private static string PackOf(in QualityRevision revision) => string.Create(CultureInfo.InvariantCulture, $"{revision.Node}/{revision.Boot}/{revision.Seq}");
 
     public static string Name(EventPhase phase) => phase switch
     {
@@ -70,6 +107,7 @@ public static class EventPack
         ActionPhase.Blocked => "blocked",
         ActionPhase.Confirmed => "confirmed",
         ActionPhase.Failed => "failed",
+        ActionPhase.Answered => "answered",
         _ => "timed-out",
     };
 

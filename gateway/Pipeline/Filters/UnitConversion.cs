@@ -32,6 +32,8 @@ public static class UnitConversion
         ["mA"] = ("A", 0.001, 0),
     };
 
+    public static bool IsKnown(string unit) => Units.ContainsKey(unit);
+
     /// <summary>False when the units are not of one kind or not known.</summary>
     public static bool TryConvert(double value, string from, string to, out double converted)
     {

@@ -43,6 +43,9 @@ public sealed class Pack
     /// <summary>True when it came on the event topic.</summary>
     public bool IsEvent { get; set; }
 
+    /// <summary>Place in the order in which the gateway's pipeline took its inputs, from 1; 0 when it did not pass one.</summary>
+    public long Order { get; set; }
+
     public int Count { get; private set; }
 
     public Span<Reading> Readings => _readings.AsSpan(0, Count);
@@ -51,11 +54,27 @@ public sealed class Pack
     {
         Readings.Clear();
         Count = 0;
+        Order = 0;
     }
 
     public ref Reading Add()
     {
         if (Count == _readings.Length) Array.Resize(ref _readings, Count * 2);
         return ref _readings[Count++];
+    }
+
+    /// <summary>Takes the readings of that fate out; the others keep their order.</summary>
+    public void Drop(ReadingFate fate)
+    {
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (_readings[i].Fate == fate) continue;
+            if (kept != i) _readings[kept] = _readings[i];
+            kept++;
+        }
+
+        Array.Clear(_readings, kept, Count - kept);
+        Count = kept;
     }
 }

@@ -5,8 +5,8 @@ using SmartCity.Wire;
 
 namespace SmartCity.Pipeline.Qartod;
 
-/// <summary>A flag that came after its reading had left: found by a later reading (spike).</summary>
-public readonly record struct QualityRevision(string Site, string Node, uint Boot, uint Seq, int Index, string Channel, QualityTest Test, int Flag);
+/// <summary>A flag that came after its reading had left: found by a later reading (spike; gap, of the first reading). Boot, seq and index are those the node sent it under.</summary>
+public readonly record struct QualityRevision(string Site, string Node, uint Boot, uint Seq, int Index, string Channel, long TimeMs, QualityTest Test, int Flag);
 
 /// <summary>The tests of one series that look back in time; values must come in the order of time.</summary>
 internal sealed class SeriesTests : IStateful
@@ -19,6 +19,7 @@ internal sealed class SeriesTests : IStateful
     private uint _boot;
     private uint _seq;
     private int _index = -1;
+    private long _timeMs;
 
     public SeriesTests(SeriesLimits limits)
     {
@@ -40,7 +41,8 @@ internal sealed class SeriesTests : IStateful
         if (_rate != null) Add(ref reading, QualityTest.RateOfChange, _rate.Add(reading.TimeMs, value));
         if (_flat != null) Add(ref reading, QualityTest.FlatLine, _flat.Add(reading.TimeMs, value));
         if (_attenuated != null) Add(ref reading, QualityTest.AttenuatedSignal, _attenuated.Add(reading.TimeMs, value));
-        if (_gap != null) Add(ref reading, QualityTest.Gap, _gap.Add(reading.TimeMs, out _));
+        if (_gap != null) JudgeGap(pack, index, revisions);
+        (_boot, _seq, _index, _timeMs) = (pack.Boot, pack.Seq, index, reading.TimeMs);
     }
 
     public void Save(StateWriter writer)
@@ -53,6 +55,7 @@ internal sealed class SeriesTests : IStateful
         writer.Whole(_boot);
         writer.Whole(_seq);
         writer.Whole(_index);
+        writer.Whole(_timeMs);
         writer.Whole(LastMs);
     }
 
@@ -66,22 +69,28 @@ internal sealed class SeriesTests : IStateful
         _boot = (uint)reader.Whole();
         _seq = (uint)reader.Whole();
         _index = reader.Small();
+        _timeMs = reader.Whole();
         LastMs = reader.Whole();
     }
 
-    // The reading judged is the one before: in this pack, or in one that has left already.
     private void JudgeSpike(Pack pack, int index, double value, List<QualityRevision> revisions)
     {
         int flag = _spike!.Add(value);
-        if (_index >= 0 && flag is Quality.Suspect or Quality.Fail)
-        {
-            if (_boot == pack.Boot && _seq == pack.Seq) Add(ref pack.Readings[_index], QualityTest.Spike, flag);
-            else revisions.Add(new QualityRevision(pack.Site, pack.Node, _boot, _seq, _index, pack.Readings[index].Channel, QualityTest.Spike, flag));
-        }
+        Revise(pack, pack.Readings[index].Channel, QualityTest.Spike, flag, revisions);
+    }
 
-        _boot = pack.Boot;
-        _seq = pack.Seq;
-        _index = index;
+    private void JudgeGap(Pack pack, int index, List<QualityRevision> revisions)
+    {
+        Add(ref pack.Readings[index], QualityTest.Gap, _gap!.Add(pack.Readings[index].TimeMs, out int first));
+        Revise(pack, pack.Readings[index].Channel, QualityTest.Gap, first, revisions);
+    }
+
+    // The reading judged is the one before: in this pack, or in one that has left already.
+    private void Revise(Pack pack, string channel, QualityTest test, int flag, List<QualityRevision> revisions)
+    {
+        if (_index < 0 || flag is not (Quality.Suspect or Quality.Fail)) return;
+        if (_boot == pack.Boot && _seq == pack.Seq && _index < pack.Count) Add(ref pack.Readings[_index], test, flag);
+        else revisions.Add(new QualityRevision(pack.Site, pack.Node, _boot, _seq, _index, channel, _timeMs, test, flag));
     }
 
     private static void Add(ref Reading reading, QualityTest test, int flag)

@@ -7,11 +7,11 @@ namespace SmartCity.Pipeline.Records;
 /// <summary>
 /// A pack as the payload of a journal record. Little-endian, LEB128 integers (signed ones zigzag), texts with their length:
 /// <code>
-/// version 1 | bits: basis 0-1, event 2 | boot | seq | received ms (signed) | site | node | base name
+/// version 1 | bits: basis 0-1, event 2, ordered 3 | boot | seq | received ms (signed) | order, if ordered | site | node | base name
 /// | count | for each reading:
 ///     bits: kind 0-1, number 2-4 (0-6 decimal places, 7 raw), unit 5, text 6, marked 7
 ///     | channel | ms since the reading before, the first since received (signed)
-///     | quality byte and tests, if marked | unit, if any | text, if any | number: mantissa (signed) or 8 bytes; none if missing or text
+///     | byte (quality 0-3, fate 4-5) and tests, if marked | unit, if any | text, if any | number: mantissa (signed) or 8 bytes; none if missing or text
 /// </code>
 /// A reader meets damaged bytes with an error, never an exception.
 /// </summary>
@@ -22,22 +22,26 @@ public static class PackRecord
 
     private const byte Version = 1;
     private const int MaxReadings = 4096;
+    private const int EventBit = 1 << 2;
+    private const int OrderedBit = 1 << 3;
+    private const int FateShift = 4;
     private const int UnitBit = 1 << 5;
     private const int TextBit = 1 << 6;
     private const int MarkedBit = 1 << 7;
 
-    /// <summary>Bytes that hold any pack within the limits of the contract.</summary>
-    public const int MaxBytes = 16 * 1024;
+    /// <summary>Bytes that hold any pack within the limits of the contract, and what filters and virtual channels add to it.</summary>
+    public const int MaxBytes = 48 * 1024;
 
     /// <summary>Writes the pack; false when it does not fit <paramref name="target"/>.</summary>
     public static bool TryWrite(Pack pack, Span<byte> target, out int written)
     {
         var writer = new RecordWriter(target);
         writer.Byte(Version);
-        writer.Byte((byte)((int)pack.Basis | (pack.IsEvent ? 4 : 0)));
+        writer.Byte((byte)((int)pack.Basis | (pack.IsEvent ? EventBit : 0) | (pack.Order > 0 ? OrderedBit : 0)));
         writer.Unsigned(pack.Boot);
         writer.Unsigned(pack.Seq);
         writer.Signed(pack.ReceivedMs);
+        if (pack.Order > 0) writer.Unsigned((ulong)pack.Order);
         writer.Text(pack.Site);
         writer.Text(pack.Node);
         writer.Text(pack.BaseName);
@@ -60,12 +64,13 @@ public static class PackRecord
         var reader = new RecordReader(source);
         if (reader.Byte() != Version) reader.Fail("unknown version of record");
         int bits = reader.Byte();
-        if (bits > 7) reader.Fail("unknown bits in a record");
+        if (bits > 15) reader.Fail("unknown bits in a record");
         pack.Basis = (TimeBasis)(bits & 3);
-        pack.IsEvent = (bits & 4) != 0;
+        pack.IsEvent = (bits & EventBit) != 0;
         pack.Boot = Counter(ref reader);
         pack.Seq = Counter(ref reader);
         pack.ReceivedMs = reader.Signed();
+        pack.Order = (bits & OrderedBit) != 0 ? (long)(reader.Unsigned() & long.MaxValue) : 0;
         pack.Site = reader.Text(strings);
         pack.Node = reader.Text(strings);
         pack.BaseName = reader.Text(strings);
@@ -88,7 +93,7 @@ public static class PackRecord
         int code = 0;
         long mantissa = 0;
         if (reading.Kind is ReadingKind.Number or ReadingKind.Bool) code = CompactNumber.Split(reading.Number, out mantissa);
-        bool marked = reading.Quality != Quality.Good || reading.Tests != 0;
+        bool marked = reading.Quality != Quality.Good || reading.Tests != 0 || reading.Fate != ReadingFate.Forwarded;
         int bits = (int)reading.Kind | (code << 2) | (marked ? MarkedBit : 0);
         if (reading.Unit != null) bits |= UnitBit;
         if (reading.Text != null) bits |= TextBit;
@@ -98,7 +103,7 @@ public static class PackRecord
         writer.Signed(unchecked(reading.TimeMs - before));
         if (marked)
         {
-            writer.Byte(reading.Quality);
+            writer.Byte((byte)(reading.Quality | ((int)reading.Fate << FateShift)));
             writer.Unsigned(reading.Tests);
         }
 
@@ -118,9 +123,11 @@ public static class PackRecord
         reading.Quality = Quality.Good;
         if ((bits & MarkedBit) != 0)
         {
-            reading.Quality = reader.Byte();
+            int mark = reader.Byte();
             ulong tests = reader.Unsigned();
-            if (!Quality.IsFlag(reading.Quality) || tests > ushort.MaxValue) reader.Fail("bad flag or tests");
+            reading.Quality = (byte)(mark & 15);
+            reading.Fate = (ReadingFate)(mark >> FateShift);
+            if (!Quality.IsFlag(reading.Quality) || reading.Fate > ReadingFate.Derived || tests > ushort.MaxValue) reader.Fail("bad flag, fate or tests");
             reading.Tests = (ushort)tests;
         }
 

@@ -35,7 +35,7 @@ internal sealed class RuleWatch : IStateful
     public string Node { get; }
 
     /// <summary>Null for a rule on absence.</summary>
-    public Detector? Detector { get; }
+    public Detector? Detector { get; private set; }
 
     public bool Active => _life.Active && !_life.Silent;
 
@@ -68,6 +68,13 @@ internal sealed class RuleWatch : IStateful
         events.Add(Describe(EventPhase.Acknowledged, nowMs) with { By = by });
         if (Step(_life.Update(null, nowMs), nowMs) is { } cleared) events.Add(cleared);
         return true;
+    }
+
+    /// <summary>Forgets the readings, keeps the event.</summary>
+    public void StartAnew(TimeSpan utcOffset)
+    {
+        Detector = DetectorFactory.Create(Rule, utcOffset);
+        Array.Fill(_lastMs, long.MinValue);
     }
 
     public void Save(StateWriter writer)

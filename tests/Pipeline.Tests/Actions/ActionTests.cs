@@ -29,11 +29,11 @@ public sealed class ActionTests
         feed.Send(0, "press", 90);
         feed.Engine.Answer(feed.Decisions.Actions[0].Id, true, null, Feed.Start + 1000, feed.Decisions);
         feed.Send(2, "valve", 1);
-        Assert.HasCount(1, feed.Decisions.Actions);
+        Assert.HasCount(2, feed.Decisions.Actions);
         feed.Send(3, "valve", 0, "n2");
         feed.Send(3, "valve", 0);
-        CollectionAssert.AreEqual((string[])["Issued valve closed", "Confirmed valve closed"], feed.Steps.ToArray());
-        Assert.AreEqual("valve is 0", feed.Decisions.Actions[1].Why);
+        CollectionAssert.AreEqual((string[])["Issued valve closed", "Answered valve closed", "Confirmed valve closed"], feed.Steps.ToArray());
+        Assert.AreEqual("valve is 0", feed.Decisions.Actions[2].Why);
     }
 
     [TestMethod]

@@ -38,7 +38,7 @@ internal sealed class Feed(params RuleOptions[] rules)
     public Pack Send(double second, string channel, double value, string node = "n1", int quality = Quality.Good) =>
         Send(second, [(channel, value)], node, quality);
 
-    public Pack Send(double second, (string Channel, double Value)[] values, string node = "n1", int quality = Quality.Good)
+    public Pack Send(double second, (string Channel, double Value)[] values, string node = "n1", int quality = Quality.Good, int late = 0)
     {
         long now = Start + (long)(second * 1000);
         uint seq = _seq[node] = _seq.GetValueOrDefault(node) + 1;
@@ -52,7 +52,7 @@ internal sealed class Feed(params RuleOptions[] rules)
                 Number = missing ? 0 : value,
                 Kind = missing ? ReadingKind.Missing : ReadingKind.Number,
                 Text = missing ? "timeout" : null,
-                TimeMs = now,
+                TimeMs = now - (late * 1000),
                 Quality = (byte)(missing ? Quality.Missing : quality),
             };
         }

@@ -25,10 +25,10 @@ internal sealed class BatchComposer : IDisposable
     private readonly Pack[] _packs;
     private readonly long _liveMs;
 
-    public BatchComposer(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ForwardTuning tuning, string journalId)
+    public BatchComposer(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ForwardTuning tuning, string journalId, Action<Pack>? repair = null)
     {
         _sink = sink;
-        _opener = new RecordOpener(journalId);
+        _opener = new RecordOpener(journalId, repair);
         _journal = journal;
         _cursor = cursor;
         _deadLetters = deadLetters;

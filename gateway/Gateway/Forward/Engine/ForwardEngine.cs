@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using SmartCity.Gateway.Forward.DeadLetters;
 using SmartCity.Journal;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Forward.Engine;
 
@@ -24,17 +25,17 @@ internal sealed partial class ForwardEngine : IAsyncDisposable
 
     /// <summary>
     /// Opens cursors and dead letters (files under <paramref name="deadLetters"/>) and starts to send. The engine owns
-    /// the sinks from here on, not the journal.
+    /// the sinks from here on, not the journal. <paramref name="repair"/> sees each pack before it leaves.
     /// </summary>
     public static async Task<ForwardEngine> StartAsync(
-        IJournal journal, IEnumerable<SinkBinding> sinks, string deadLetters, TimeProvider time, Random random, ILogger log)
+        IJournal journal, IEnumerable<SinkBinding> sinks, string deadLetters, TimeProvider time, Random random, ILogger log, Action<Pack>? repair = null)
     {
         var id = await JournalIdAsync(journal).ConfigureAwait(false);
         var runners = new List<SinkRunner>();
         foreach (var (sink, tuning) in sinks)
         {
             var store = new DeadLetterStore(DeadLetterFile(deadLetters, sink.Name), tuning.DeadLetterMegabytes * 1024L * 1024);
-            runners.Add(new SinkRunner(journal, id, sink, store, tuning, time, new Random(random.Next()), log));
+            runners.Add(new SinkRunner(journal, id, sink, store, tuning, time, new Random(random.Next()), log, repair));
         }
 
         RemoveStrangers(journal, runners, log);

@@ -8,11 +8,11 @@ using SmartCity.Pipeline.Records;
 namespace SmartCity.Gateway.Forward.Engine;
 
 /// <summary>
-/// Turns a journal record back into what it was. One a runner: the texts it has seen are kept between records. A loss and
+/// Turns a journal record back into what it was, but for the readings that filters keep back and times that were repaired since. One a runner: the texts it has seen are kept between records. A loss and
 /// windows become packs of the gateway, whose boot is the journal's identity (from 2^31 on, where no boot counter comes)
 /// and whose seq is the record's place in it: unique, and the same however often it is sent.
 /// </summary>
-internal sealed class RecordOpener(string journalId)
+internal sealed class RecordOpener(string journalId, Action<Pack>? repair = null)
 {
     private const uint LossBoot = 0x8000_0000;
     private const uint WindowBoot = 0xC000_0000;
@@ -29,7 +29,10 @@ internal sealed class RecordOpener(string journalId)
         switch (record.Type)
         {
             case PackRecord.RecordType:
-                return PackRecord.TryRead(record.Payload.Span, pack, _strings, out error) ? null : $"unreadable pack: {error}";
+                if (!PackRecord.TryRead(record.Payload.Span, pack, _strings, out error)) return $"unreadable pack: {error}";
+                pack.Drop(ReadingFate.Held);
+                repair?.Invoke(pack);
+                return null;
             case LossRecord.RecordType:
                 loss = LossRecord.Read(record.Payload.Span, _strings, out error);
                 if (loss is null) return $"unreadable loss: {error}";

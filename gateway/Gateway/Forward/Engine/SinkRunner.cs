@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SmartCity.Gateway.Forward.DeadLetters;
 using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Journal;
+using SmartCity.Pipeline.Model;
 
 namespace SmartCity.Gateway.Forward.Engine;
 
@@ -27,7 +28,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
 
     public SinkRunner(
         IJournal journal, string journalId, ISink sink, DeadLetterStore deadLetters, ForwardTuning tuning,
-        TimeProvider time, Random random, ILogger log)
+        TimeProvider time, Random random, ILogger log, Action<Pack>? repair = null)
     {
         _sink = sink;
         _tuning = tuning;
@@ -38,7 +39,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         var cursor = journal.OpenCursor(CursorName(sink.Name));
         _stats = new SinkStats(sink.Name, cursor, time);
         _scheduler = new SinkScheduler(tuning, time, random);
-        _composer = new BatchComposer(sink.Name, journal, cursor, deadLetters, tuning, journalId);
+        _composer = new BatchComposer(sink.Name, journal, cursor, deadLetters, tuning, journalId, repair);
         _settlement = new Settlement(cursor, deadLetters, _stats, time);
     }
 

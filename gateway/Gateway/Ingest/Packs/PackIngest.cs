@@ -78,21 +78,29 @@ internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters cou
             }
 
             (pack.Site, pack.Node, pack.IsEvent) = (who.Site, who.Node, kind == TopicKind.Event);
-            rules.Process(pack, receivedMs);
-            if (!PackRecord.TryWrite(pack, desk.Record, out var written))
-            {
-                reply = PublishReply.Refused(Refusal.RecordTooLarge, $"the record of {pack.Count} readings is larger than {PackRecord.MaxBytes} bytes");
-                return null;
-            }
-
             readings = pack.Count;
             counters.Decoded(readings);
             key = new PackKey(who.Site, who.Node, pack.Boot, pack.Seq);
-            return log.Enter(key, pack.IsEvent ? Lane.Event : Lane.Data, desk.Record.AsSpan(0, written), out outcome);
+            return Append(desk, key, out outcome, out reply);
         }
         finally
         {
             _desks.Add(desk);
+        }
+    }
+
+    // In one step for all nodes, so that the journal has the packs in the order in which the rules saw them.
+    private PackEntry? Append(PackDesk desk, in PackKey key, out ValueTask<AppendResult> outcome, out PublishReply reply)
+    {
+        reply = default;
+        var lane = desk.Pack.IsEvent ? Lane.Event : Lane.Data;
+        lock (rules.Order)
+        {
+            if (log.TryFind(key, lane, out var entry, out outcome)) return entry;
+            rules.Process(desk.Pack, desk.Pack.ReceivedMs);
+            if (PackRecord.TryWrite(desk.Pack, desk.Record, out var written)) return log.Enter(key, lane, desk.Record.AsSpan(0, written), out outcome);
+            reply = PublishReply.Refused(Refusal.RecordTooLarge, $"the record of {desk.Pack.Count} readings is larger than {PackRecord.MaxBytes} bytes");
+            return null;
         }
     }
 }

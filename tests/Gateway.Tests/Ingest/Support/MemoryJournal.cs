@@ -49,6 +49,16 @@ internal sealed class MemoryJournal : IJournal
         foreach (var end in held) end();
     }
 
+    /// <summary>A kill during a hold: what waits never becomes durable, nobody learns of it, and the disk moves again.</summary>
+    public void Lose()
+    {
+        lock (_gate)
+        {
+            _hold = false;
+            _held.Clear();
+        }
+    }
+
     public void Refuse(AppendStatus answer)
     {
         lock (_gate) _answer = answer;
