@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartCity.Gateway.Cli.Manual;
 using SmartCity.Gateway.Cli.Nodes;
 using SmartCity.Gateway.Cli.Provision;
 using SmartCity.Gateway.Demo;
@@ -24,6 +25,7 @@ internal static class GatewayCli
         NodesCommand.Create(),
         ProvisionCommand.Create(),
         HardwareCommand.Create(),
+        ManualCommand.Create(),
     };
 
     /// <summary>Runs one command line and returns its <see cref="ExitCode"/>.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Operate;
+using SmartCity.Gateway.Operate.Http;
 using SmartCity.Gateway.Operate.Reload;
 using SmartCity.Gateway.Operate.Service;
 using SmartCity.Gateway.Web;
@@ -38,7 +39,14 @@ internal static class RunCommand
             return ExitCode.Config;
         }
 
-        var service = new GatewayService(file, new GatewaySeams { Loggers = loggers, Logs = logs, Say = parsed.InvocationConfiguration.Output.WriteLine }, manager);
+        var seams = new GatewaySeams
+        {
+            Loggers = loggers,
+            Logs = logs,
+            Say = parsed.InvocationConfiguration.Output.WriteLine,
+            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host)],
+        };
+        var service = new GatewayService(file, seams, manager);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

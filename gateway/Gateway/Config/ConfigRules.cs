@@ -19,6 +19,7 @@ internal static class ConfigRules
         CheckNodes(options, report);
         CheckWeb(options.Web, report);
         PipelineCheck.Check(options.Pipeline, "$.pipeline", report);
+        CheckOperate(options.Operate, report);
 
         var sinks = new HashSet<string>();
         for (var i = 0; i < options.Sinks.Count; i++)
@@ -53,6 +54,19 @@ internal static class ConfigRules
         {
             if (!names.Add(web.Users[i].Name)) report($"$.web.users[{i}].name", $"the user {web.Users[i].Name} is given twice");
             if (!PasswordHash.TryParse(web.Users[i].PasswordHash, out _, out var reason)) report($"$.web.users[{i}].passwordHash", reason);
+        }
+    }
+
+    private static void CheckOperate(OperateOptions operate, Action<string, string> report)
+    {
+        if (operate.Listen.Length == 0) return;
+        if (!IPEndPoint.TryParse(operate.Listen, out var endpoint) || !operate.Listen.Contains(':', StringComparison.Ordinal))
+        {
+            report("$.operate.listen", "expected an address and a port, as 127.0.0.1:9464, or nothing");
+        }
+        else if (!IPAddress.IsLoopback(endpoint.Address))
+        {
+            report("$.operate.listen", "expected an address of loopback: whoever reaches it needs no password");
         }
     }
 

@@ -35,4 +35,7 @@ internal sealed class GatewayOptions
     public WebOptions Web { get; set; } = new();
 
     public HistoryOptions History { get; set; } = new();
+
+    /// <summary>Metrics, health, and what the gateway does for those who look after it.</summary>
+    public OperateOptions Operate { get; set; } = new();
 }

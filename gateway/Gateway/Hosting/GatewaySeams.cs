@@ -29,7 +29,10 @@ internal sealed record GatewaySeams
     /// <summary>Opens the registry of nodes; the host owns and disposes it.</summary>
     public Func<GatewayOptions, FleetStore> OpenFleet { get; init; } = static options => FleetStore.Open(options.Data);
 
-    /// <summary>Makes the parts that run beside ingest, in the order in which they start; unless told otherwise forwarding and the web interface.</summary>
-    public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } =
-        static host => [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), new WebPart(host)];
+    /// <summary>Makes the parts that run beside ingest, in the order in which they start.</summary>
+    public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } = Standard;
+
+    /// <summary>Forwarding and the web interface.</summary>
+    public static IEnumerable<IGatewayPart> Standard(GatewayHost host) =>
+        [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), new WebPart(host)];
 }

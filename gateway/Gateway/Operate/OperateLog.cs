@@ -9,6 +9,12 @@ internal static partial class OperateLog
     [LoggerMessage(2301, LogLevel.Warning, "{Loop} makes progress again")]
     public static partial void Resumed(ILogger logger, string loop);
 
+    [LoggerMessage(2302, LogLevel.Information, "Metrics and health on http://{Endpoint}")]
+    public static partial void Listening(ILogger logger, System.Net.IPEndPoint endpoint);
+
+    [LoggerMessage(2303, LogLevel.Warning, "No metrics and no health on http://{Endpoint}: {Reason}")]
+    public static partial void NotListening(ILogger logger, System.Net.IPEndPoint endpoint, string reason);
+
     [LoggerMessage(2310, LogLevel.Error, "Configuration refused, the old one stays: {Fault}")]
     public static partial void ConfigRefused(ILogger logger, string fault);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Tls;
 using SmartCity.Wire;
 
@@ -100,13 +101,5 @@ internal sealed class MqttNetBroker : IIngestBroker
             var sockets = string.Join(", ", _options.Listeners.Select(listener => $"{listener.Address} port {listener.Port}"));
             throw new ListenException($"MQTT cannot listen on {sockets}: {e.GetBaseException().Message}", e);
         }
-    }
-
-    // The process's signals belong to the command that runs the gateway; a test or the demo runs several in one process.
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -178,6 +178,7 @@ public sealed class Reloading_costs_no_record : IDisposable
           "gateway": "{{gateway}}", "site": "a", "data": ".",
           "broker": { "listeners": [{ "port": {{port ?? _port}} }] },
           "nodes": [{ "node": "n1", "password": "{{GatewayRig.Password}}" }],
+          "web": { "enabled": false },
           "sinks": [{ "name": "archive", "type": "file", "path": "{{readings}}" }]
         }
         """;
