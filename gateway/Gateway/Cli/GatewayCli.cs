@@ -24,6 +24,7 @@ internal static class GatewayCli
         HashPasswordCommand.Create(),
         NodesCommand.Create(),
         ProvisionCommand.Create(),
+        FlashCommand.Create(),
         HardwareCommand.Create(),
         ManualCommand.Create(),
     };

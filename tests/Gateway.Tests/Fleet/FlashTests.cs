@@ -1,0 +1,165 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Gateway.Cli;
+using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Tests.Forward.Fakes;
+using SmartCity.Gateway.Tests.Ingest.Support;
+
+namespace SmartCity.Gateway.Tests.Fleet;
+
+[TestClass]
+public sealed class FlashTests
+{
+    [TestMethod]
+    public async Task A_dry_run_prints_the_commands_and_runs_none()
+    {
+        using var bench = await BenchAsync();
+        var image = bench.At("n.bin");
+
+        var (code, output, error) = await bench.FlashAsync("--dry-run");
+
+        var expected = $"""
+            cd {bench.At("nodes/ix-017")}
+            nanoff --platform esp32 --serialport /dev/ttyUSB0 --devicedetails --suppressnanoffversioncheck
+            nanoff --update --target ESP32_PSRAM_REV0 --fwversion 1.16.0.578 --serialport /dev/ttyUSB0 --masserase --suppressnanoffversioncheck
+            nanoff --target ESP32_PSRAM_REV0 --serialport /dev/ttyUSB0 --deploy --image {image} --address 0x1E0000 --suppressnanoffversioncheck
+            nanoff --filedeployment files.json --serialport /dev/ttyUSB0 --suppressnanoffversioncheck
+            nanoff --networkdeployment net.json --serialport /dev/ttyUSB0 --suppressnanoffversioncheck
+            nanoff --nanodevice --devicedetails --serialport /dev/ttyUSB0 --suppressnanoffversioncheck
+
+            """;
+        Assert.AreEqual((ExitCode.Ok, expected.ReplaceLineEndings("\n"), ""), (code, output.ReplaceLineEndings("\n"), error));
+        Assert.IsEmpty(bench.Nanoff.Calls());
+        StringAssert.Contains((await bench.FlashAsync("--dry-run", "--over-runtime")).Output, $"nanoff --nanodevice --deploy --serialport /dev/ttyUSB0 --image {image}");
+    }
+
+    [TestMethod]
+    public async Task Every_step_runs_once_and_a_second_run_only_looks()
+    {
+        using var bench = await BenchAsync();
+
+        var (code, output, error) = await bench.FlashAsync();
+        var first = bench.Nanoff.Calls();
+        await bench.FlashAsync();
+        var second = bench.Nanoff.Calls();
+        File.AppendAllText(bench.At("nodes/ix-017/node.json"), "\n");
+        await bench.FlashAsync();
+        var changed = bench.Nanoff.Calls();
+
+        Assert.AreEqual((ExitCode.Ok, ""), (code, error), output);
+        Assert.HasCount(6, first);
+        StringAssert.Contains(output, "[6/6] see that the program is there …");
+        Assert.HasCount(2, second, "details and verify");
+        Assert.HasCount(4, changed, "its files again, and what comes after them");
+    }
+
+    [TestMethod]
+    public async Task An_interrupted_run_goes_on_where_it_was()
+    {
+        using var bench = await BenchAsync();
+        bench.Nanoff.Fault = "asleep";
+        var (code, _, error) = await bench.FlashAsync();
+        bench.Nanoff.Calls();
+
+        bench.Nanoff.Fault = "";
+        var resumed = await bench.FlashAsync();
+
+        Assert.AreEqual(ExitCode.Failed, code);
+        StringAssert.Contains(error, "[4/6] write the node's files failed: the runtime does not answer: press reset");
+        Assert.AreEqual(ExitCode.Ok, resumed.Code, resumed.Error);
+        StringAssert.Contains(resumed.Output, "[3/6] write the program: done before");
+        Assert.HasCount(4, bench.Nanoff.Calls(), "details, files, network, verify");
+    }
+
+    [TestMethod]
+    [DataRow("denied", "no permission for /dev/ttyUSB0: `sudo usermod -aG dialout $USER`")]
+    [DataRow("denied", "/etc/udev/rules.d/70-smartcity.rules")]
+    [DataRow("absent", "/dev/ttyUSB0 cannot be opened: is the cable in")]
+    [DataRow("silent", "hold BOOT, press reset, let go of BOOT")]
+    [DataRow("chip", "this is an ESP32-S3; the boards carry an ESP32")]
+    [DataRow("download", "the runtime cannot be downloaded")]
+    [DataRow("image", "there is no image at that place")]
+    [DataRow("file", "node.json was not written: the file system is full")]
+    [DataRow("old", "the chip runs runtime 1.12.1.115, not 1.16.0.578")]
+    [DataRow("empty", "`Assemblies:` is empty: the image is not where the runtime looks for it")]
+    [DataRow("foreign", "another program is on the chip")]
+    public async Task A_failure_says_what_to_do(string fault, string expected)
+    {
+        using var bench = await BenchAsync();
+        bench.Nanoff.Fault = fault;
+
+        var (code, _, error) = await bench.FlashAsync();
+
+        Assert.AreEqual(ExitCode.Failed, code);
+        StringAssert.Contains(error, expected);
+        Assert.HasCount(1, error.TrimEnd().Split('\n'), error);
+    }
+
+    [TestMethod]
+    public async Task Without_nanoff_it_says_how_to_get_it_and_without_a_folder_how_to_make_one()
+    {
+        using var bench = await BenchAsync();
+
+        StringAssert.Contains((await bench.FlashAsync("--nanoff", bench.At("no-such-program"))).Error, "dotnet tool install -g nanoff");
+        StringAssert.Contains((await bench.RunAsync("flash", "--port", "p", "--node", "ix-018", "--from", bench.At("nodes"))).Error, "run `provision node` first");
+    }
+
+    [TestMethod]
+    public async Task From_an_empty_folder_to_PASS_with_a_virtual_node_over_TLS()
+    {
+        using var state = new TempDirectory();
+        await using var rig = await GatewayRig.StartAsync(configure: options =>
+        {
+            options.Data = state.Path;
+            options.Broker.Listeners[0].Tls = new TlsOptions();
+        });
+        using var bench = await BenchAsync(state, rig.Port);
+
+        var (code, output, error) = await bench.RunAsync("flash", "--port", "virtual", "--node", "ix-017", "--from", bench.At("nodes"));
+
+        Assert.AreEqual(ExitCode.Ok, code, output + error);
+        StringAssert.Contains(output, "a.ix-017 is there: boot 1, board intersection-ix1");
+        StringAssert.Contains(output, "PASS a.ix-017");
+        StringAssert.Contains((await bench.RunAsync("nodes", "show", "ix-017")).Output, "board        intersection-ix1");
+    }
+
+    private static async Task<Bench> BenchAsync(TempDirectory? state = null, int port = 8883)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Inconclusive("the stand-in for nanoff is a shell script");
+        var bench = new Bench(state);
+        File.WriteAllText(bench.At("gateway.json"), $$"""{ "site": "a", "data": ".", "broker": { "names": ["localhost"], "listeners": [{ "port": {{port}}, "tls": {} }] } }""");
+        var (code, _, error) = await bench.RunAsync("provision", "node", "ix-017", "--board", "intersection-ix1", "--out", bench.At("nodes"));
+        Assert.AreEqual(ExitCode.Ok, code, error);
+        return bench;
+    }
+
+    private sealed class Bench : IDisposable
+    {
+        private readonly TempDirectory _own = new();
+        private readonly TempDirectory _state;
+
+        public Bench(TempDirectory? state)
+        {
+            _state = state ?? _own;
+            Nanoff = new ScriptedNanoff(_own);
+        }
+
+        public ScriptedNanoff Nanoff { get; }
+
+        public string At(string name) => _state.At(name);
+
+        public Task<(int Code, string Output, string Error)> FlashAsync(params string[] more) => RunAsync(
+        [
+            "flash", "--port", "/dev/ttyUSB0", "--node", "ix-017", "--from", At("nodes"), "--image", At("n.bin"), "--wait", "0",
+            .. more.Contains("--nanoff") ? [] : new[] { "--nanoff", Nanoff.Program }, .. more,
+        ]);
+
+        public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+        {
+            var (output, error) = (new StringWriter(), new StringWriter());
+            var code = await GatewayCli.RunAsync([.. arguments, "--config", At("gateway.json")], output, error);
+            return (code, output.ToString(), error.ToString());
+        }
+
+        public void Dispose() => _own.Dispose();
+    }
+}
