@@ -6,6 +6,7 @@ using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Forward.Hj212;
 using SmartCity.Gateway.Forward.Mqtt;
 using SmartCity.Gateway.Forward.NgsiLd;
+using SmartCity.Gateway.Forward.SensorThings;
 
 namespace SmartCity.Gateway.Config;
 
@@ -19,6 +20,7 @@ namespace SmartCity.Gateway.Config;
 [JsonDerivedType(typeof(AmqpSinkOptions), "amqp")]
 [JsonDerivedType(typeof(Hj212SinkOptions), "hj212")]
 [JsonDerivedType(typeof(NgsiLdSinkOptions), "ngsi-ld")]
+[JsonDerivedType(typeof(SensorThingsSinkOptions), "sensorthings")]
 internal abstract class SinkOptions
 {
     /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>

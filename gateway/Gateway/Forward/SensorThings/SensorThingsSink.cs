@@ -1,0 +1,30 @@
+using SmartCity.Gateway.Forward.Http;
+
+namespace SmartCity.Gateway.Forward.SensorThings;
+
+/// <summary>Posts readings as observations to a SensorThings service, whose catalogue it keeps complete.</summary>
+internal sealed class SensorThingsSink : ISink
+{
+    private readonly SensorThingsSinkOptions _options;
+    private readonly HttpReceiver _http;
+    private readonly StaJson _json = new();
+    private readonly StaCatalogue _catalogue;
+
+    public SensorThingsSink(SensorThingsSinkOptions options, TimeProvider time)
+    {
+        _options = options;
+        _http = new HttpReceiver(options, time, []);
+        _catalogue = new StaCatalogue(_http, _json, options);
+    }
+
+    public string Name => _options.Name;
+
+    public async ValueTask<SendOutcome> SendAsync(SinkBatch batch, CancellationToken cancellation) =>
+        await new StaDelivery(batch, _http, _catalogue, _json, _options).SendAsync(cancellation).ConfigureAwait(false);
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
