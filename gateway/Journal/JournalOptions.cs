@@ -50,8 +50,8 @@ public sealed record JournalOptions
     internal ulong Draw()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        if (Random is null) RandomNumberGenerator.Fill(bytes);
-        else Random.NextBytes(bytes);
+        if (Random is not null) Random.NextBytes(bytes);
+        else if (!OperatingSystem.IsLinux() || LibC.GetRandom(bytes, bytes.Length, 0) != bytes.Length) RandomNumberGenerator.Fill(bytes);
         return BitConverter.ToUInt64(bytes);
     }
 

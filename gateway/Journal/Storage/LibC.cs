@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SmartCity.Journal;
 
-/// <summary>The three calls of libc that .NET does not offer.</summary>
+/// <summary>Calls of libc that .NET does not offer, or not without loading OpenSSL (8 MB of memory for eight random bytes).</summary>
 internal static partial class LibC
 {
     /// <summary>POSIX_FADV_DONTNEED of fcntl.h on Linux.</summary>
@@ -21,6 +21,10 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "posix_fadvise", SetLastError = false)]
     public static partial int Advise(SafeFileHandle file, nint offset, nint length, int advice);
+
+    /// <summary>Fills up to 256 bytes whole, once the system has random numbers at all (getrandom(2), flags 0).</summary>
+    [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
+    public static partial nint GetRandom(Span<byte> buffer, nint length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
