@@ -172,8 +172,9 @@ public sealed class DurableLog : IJournal
 
     internal void Report(RecoveryFinding finding)
     {
-        if (finding is { Lane: { } lane, Lost: > 0 }) _control.Forget(lane, finding.From, finding.To);
+        // Told before it is forgotten: what the observer appends is durable no later than that.
         Observer?.Lost(finding);
+        if (finding is { Lane: { } lane, Lost: > 0 }) _control.Forget(lane, finding.From, finding.To);
     }
 
     internal void ReportLost(Segment segment, int offset, int next, long from, long to) =>

@@ -24,7 +24,7 @@ internal sealed class ForwardPart(GatewayHost host, Random random) : IGatewayPar
         var log = host.Loggers.CreateLogger<ForwardEngine>();
         var services = new SinkServices(host.Options.Gateway, host.Options.Data, host.Time, log);
         Engine = await ForwardEngine.StartAsync(
-            host.Journal, host.Options.Sinks.Select(sink => sink.Bind(services)), DeadLetters(host.Options.Data), host.Time, random, log, host.Rules.Repair)
+            host.Journal, host.Options.Sinks.Select(sink => sink.Bind(services)), DeadLetters(host.Options.Data), host.Time, random, log, host.Losses, host.Rules.Repair)
             .ConfigureAwait(false);
         _control = ControlSocket.TryOpen(Engine, host.Time, host.Options.Data, log);
     }

@@ -24,6 +24,7 @@ internal static class FileJournal
                     DataBytes = section.DataMegabytes * MiB,
                     EventBytes = section.EventMegabytes * MiB,
                     DataAge = section.DataDays == 0 ? null : TimeSpan.FromDays(section.DataDays),
+                    EventAge = section.EventDays == 0 ? null : TimeSpan.FromDays(section.EventDays),
                     MaxRecordBytes = MaxRecordBytes,
                 };
                 return DurableLog.Open(new FileStorage(Path.Combine(options.Data, "journal")), journal, time, observer);

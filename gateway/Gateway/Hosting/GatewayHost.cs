@@ -7,6 +7,7 @@ using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tls;
@@ -38,7 +39,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         _seams = seams;
         _logger = seams.Loggers.CreateLogger<GatewayHost>();
         Nodes = new NodeTable(seams.Time);
-        Watch = new JournalWatch(seams.Loggers.CreateLogger<JournalWatch>());
+        Losses = new LossLedger(options.Gateway, seams.Time);
+        Watch = new JournalWatch(Losses, seams.Loggers.CreateLogger<JournalWatch>());
     }
 
     public GatewayOptions Options { get; }
@@ -58,6 +60,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>Open from <see cref="StartAsync"/> to <see cref="StopAsync"/>.</summary>
     public IJournal Journal { get; private set; } = null!;
+
+    /// <summary>The loss manifest.</summary>
+    public LossLedger Losses { get; }
 
     /// <summary>What has happened to the journal.</summary>
     public JournalWatch Watch { get; }
@@ -87,7 +92,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var directory = new NodeDirectory(Options.Nodes, Options.Site);
         Journal = await _seams.OpenJournal(Options, Time, Watch, cancellation).ConfigureAwait(false);
-        if (Journal is DurableLog durable) Watch.Opened(durable.Recovered);
+        if (Journal is DurableLog durable) Watch.Opened(durable, durable.Recovered);
         var index = PackLogState.Restore(Journal, out var replayed);
         HostLog.IndexRestored(_logger, index.Nodes, replayed);
 
@@ -95,8 +100,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         _log = new PackLog(Journal, index);
         _logins = new LoginCheck(directory, new FailedLogins(Options.Limits.FailedLoginsPerMinute, Time));
         Rules = new RuleDesk(Options.Pipeline, Options.Gateway, Journal, Time, Loggers.CreateLogger<RuleDesk>(), _seams.WatchClock) { Unjournaled = () => _log.Refused };
-        var packs = new PackIngest(_log, Rules, Counters, Time);
-        var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
+        var losses = new NodeLosses(Losses, Journal);
+        var packs = new PackIngest(_log, Rules, losses, Counters, Time);
+        var gate = new IngestGate(_logins, packs, Rules, losses, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
         if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null) || Options.Web is { Enabled: true, Tls: not null }) Certificate = OpenCertificate();
         Broker = new MqttNetBroker(Options.Broker, Options.Limits, Certificate, gate, Time, Loggers);
         _running = true;

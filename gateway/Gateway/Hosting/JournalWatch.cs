@@ -1,10 +1,14 @@
+using SmartCity.Gateway.Losses;
 using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Hosting;
 
-/// <summary>Puts into the log what happens to the journal, and counts what went.</summary>
-internal sealed partial class JournalWatch(ILogger logger) : IJournalObserver
+/// <summary>Puts what goes from the journal into the loss manifest, tells the log what happens to it, and counts.</summary>
+internal sealed partial class JournalWatch(LossLedger ledger, ILogger logger) : IJournalObserver
 {
+    private readonly EvictionManifest _evictions = new(ledger);
+    private readonly DamageManifest _damage = new(ledger);
+    private IJournal? _journal;
     private long _evicted;
     private long _lost;
 
@@ -14,8 +18,10 @@ internal sealed partial class JournalWatch(ILogger logger) : IJournalObserver
     /// <summary>Records found damaged after opening.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
+    /// <exception cref="StorageException">The manifest cannot be written; nothing is evicted.</exception>
     public void Evicting(IJournal journal, Eviction eviction)
     {
+        _evictions.Write(journal, eviction);
         Interlocked.Add(ref _evicted, eviction.To - eviction.From);
         EvictedBounds(logger, eviction.Lane, eviction.From, eviction.To, eviction.Cause);
         foreach (var (cursor, from, to) in eviction.Unacknowledged) Unforwarded(logger, eviction.Lane, from, to, cursor);
@@ -25,6 +31,7 @@ internal sealed partial class JournalWatch(ILogger logger) : IJournalObserver
     {
         Interlocked.Add(ref _lost, finding.Lost);
         Damaged(logger, finding);
+        if (Volatile.Read(ref _journal) is { } journal) _damage.Write(journal, finding);
     }
 
     public void StatusChanged(JournalStatus status)
@@ -34,10 +41,15 @@ internal sealed partial class JournalWatch(ILogger logger) : IJournalObserver
     }
 
     /// <summary>What opening found.</summary>
-    public void Opened(RecoveryReport report)
+    public void Opened(IJournal journal, RecoveryReport report)
     {
+        Volatile.Write(ref _journal, journal);
         Recovered(logger, report.Records, report.Segments, report.Duration.TotalMilliseconds);
-        foreach (var finding in report.Findings) Damaged(logger, finding);
+        foreach (var finding in report.Findings)
+        {
+            Damaged(logger, finding);
+            _damage.Write(journal, finding);
+        }
     }
 
     [LoggerMessage(1800, LogLevel.Information, "Journal recovered: {Records} records in {Segments} segments, {Milliseconds} ms")]

@@ -5,6 +5,7 @@ using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Rules;
 using SmartCity.Wire;
 
@@ -12,7 +13,7 @@ namespace SmartCity.Gateway.Ingest;
 
 /// <summary>The gateway's answer to every CONNECT, PUBLISH and SUBSCRIBE: the rules of <c>Admission/</c>, then the pack's way.</summary>
 internal sealed class IngestGate(
-    LoginCheck logins, PackIngest packs, RuleDesk rules, NodeTable nodes, LimitOptions limits, IngestCounters counters, TimeProvider time, ILogger<IngestGate> logger) : IBrokerGate
+    LoginCheck logins, PackIngest packs, RuleDesk rules, NodeLosses losses, NodeTable nodes, LimitOptions limits, IngestCounters counters, TimeProvider time, ILogger<IngestGate> logger) : IBrokerGate
 {
     // Ten refusals in a row are logged one by one, then one in ten seconds with the number left out.
     private const int RefusalLineBurst = 10;
@@ -100,7 +101,7 @@ internal sealed class IngestGate(
             case TopicKind.Status:
                 state.Status = payload;
                 nodes.Tell(state, kind);
-                return PublishReply.Accepted;
+                return JournalRefusal.Reply(await losses.ReportedAsync(who, payload).ConfigureAwait(false));
             case TopicKind.ConfigReported:
                 state.Reported = payload;
                 nodes.Tell(state, kind);

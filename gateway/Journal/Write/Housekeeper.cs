@@ -3,6 +3,9 @@ namespace SmartCity.Journal;
 /// <summary>Keeps a slot ready for the next segment, within the lanes' bounds: recycles what is done, makes files, evicts.</summary>
 internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWriter[] writers, Action commitControls)
 {
+    /// <summary>Segments that telemetry keeps whatever events need.</summary>
+    private const int LeastTelemetry = 2;
+
     private JournalOptions Options => context.Options;
     private SlotPool Slots => context.Slots;
 
@@ -11,7 +14,7 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
     {
         foreach (var writer in writers) writer.SealFinished();
         foreach (var lane in Lanes.All) Age(lane);
-        if (Count(Lane.Event) > Options.MaxSegments(Lane.Event)) Evict(Lane.Event, EvictionCause.Bytes);
+        if (Count(Lane.Event) > Options.MaxSegments(Lane.Event)) MakeRoomForEvents();
         while (Slots.Spares <= Options.ReserveSegments)
         {
             if (Slots.Retired > 0 || RecycleDone())
@@ -47,7 +50,21 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
 
     private int Count(Lane lane) => writers[(int)lane].Log.Segments.Length;
 
-    private bool MayGrow() => Count(Lane.Data) < Options.MaxSegments(Lane.Data);
+    private bool MayGrow() => Count(Lane.Data) < LeastTelemetry || (Count(Lane.Data) < Options.MaxSegments(Lane.Data) && !IsFull);
+
+    /// <summary>Both lanes together have what both may have.</summary>
+    private bool IsFull => Count(Lane.Data) + Count(Lane.Event) >= Options.MaxSegments(Lane.Data) + Options.MaxSegments(Lane.Event);
+
+    /// <summary>
+    /// Events past their own bound take the room of telemetry, down to the least it needs: they outlive it. Past both, the
+    /// oldest go.
+    /// </summary>
+    private void MakeRoomForEvents()
+    {
+        var oldest = Oldest(Lane.Event);
+        if (oldest is not null && context.Control.IsDone(Lane.Event, oldest.FirstSequence, oldest.EndSequence)) Evict(Lane.Event, EvictionCause.Bytes);
+        else if (IsFull && (Count(Lane.Data) <= LeastTelemetry || !Evict(Lane.Data, EvictionCause.Bytes))) Evict(Lane.Event, EvictionCause.Bytes);
+    }
 
     private void EvictNow()
     {

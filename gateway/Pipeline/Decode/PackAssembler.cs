@@ -25,6 +25,8 @@ internal sealed class PackAssembler(DecoderOptions options, StringCache strings)
     private string? _baseUnit;
     private double _version;
 
+    private bool _hasBoot;
+    private bool _hasSeq;
     private uint _seen;
     private double _number;
     private double _time;
@@ -34,8 +36,12 @@ internal sealed class PackAssembler(DecoderOptions options, StringCache strings)
     private string? _text;
     private string? _unit;
 
+    /// <summary>The pack has said its boot and seq.</summary>
+    public bool Named => _hasBoot && _hasSeq;
+
     public void BeginPack(Pack pack, long receivedMs)
     {
+        (_hasBoot, _hasSeq) = (false, false);
         pack.Clear();
         pack.BaseName = "";
         pack.Boot = 0;
@@ -74,10 +80,12 @@ internal sealed class PackAssembler(DecoderOptions options, StringCache strings)
             case Field.Boot:
                 if (!IsCounter(value)) return "boot is not an integer of 32 bits";
                 _pack.Boot = (uint)value;
+                _hasBoot = true;
                 return null;
             case Field.Seq:
                 if (!IsCounter(value)) return "seq is not an integer of 32 bits";
                 _pack.Seq = (uint)value;
+                _hasSeq = true;
                 return null;
             case Field.Clock:
                 return value == 0 ? null : "clk is not 0";

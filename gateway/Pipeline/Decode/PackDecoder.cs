@@ -17,9 +17,12 @@ public sealed class PackDecoder
         _assembler = new PackAssembler(_options, strings ?? new StringCache());
     }
 
+    /// <summary>True when the payload decoded last said its boot and seq, even if it was malformed further on.</summary>
+    public bool Named => _assembler.Named;
+
     /// <summary>
     /// Fills <paramref name="pack"/> (readings, base name, boot, seq, basis, time of arrival; site, node and lane are the
-    /// caller's, from the topic). When false the pack's contents mean nothing.
+    /// caller's, from the topic). When false the pack's contents mean nothing, but for boot and seq if <see cref="Named"/>.
     /// </summary>
     /// <param name="bytes">The payload.</param>
     /// <param name="receivedMs">Unix milliseconds of arrival; relative times count from it.</param>

@@ -4,6 +4,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
@@ -27,7 +28,7 @@ public sealed class PackIngestCostTests
     {
         var journal = new MemoryJournal { Forgetful = true };
         await using var rules = new RuleDesk(new PipelineOptions(), "g1", journal, TimeProvider.System, NullLogger<RuleDesk>.Instance);
-        var ingest = new PackIngest(new PackLog(journal, new DuplicateIndex()), rules, new IngestCounters(), TimeProvider.System);
+        var ingest = new PackIngest(new PackLog(journal, new DuplicateIndex()), rules, new NodeLosses(new LossLedger("g1", TimeProvider.System), journal), new IngestCounters(), TimeProvider.System);
         var who = new NodeIdentity("a", "n1");
         var payloads = Enumerable.Range(0, 2 * Packs).Select(i => Encoding.UTF8.GetBytes(GatewayRig.Pack((uint)i))).ToArray();
         await RunAsync(ingest, who, payloads.AsMemory(0, Packs));

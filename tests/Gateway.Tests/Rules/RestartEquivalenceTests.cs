@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
@@ -141,7 +142,7 @@ public sealed class RestartEquivalenceTests
             Desk = new RuleDesk(Options, "g1", journal, time, NullLogger<RuleDesk>.Instance);
             var log = new PackLog(journal, PackLogState.Restore(journal, out _));
             Desk.Unjournaled = () => log.Refused;
-            _ingest = new PackIngest(log, Desk, new IngestCounters(), time);
+            _ingest = new PackIngest(log, Desk, new NodeLosses(new LossLedger("g1", time), journal), new IngestCounters(), time);
         }
 
         public RuleDesk Desk { get; }

@@ -8,13 +8,13 @@ namespace SmartCity.Pipeline.Tests.Records;
 [TestClass]
 public sealed class NoteRecordTests
 {
-    private static readonly Gen<string> _name = Gen.String[Gen.Char['a', 'z'], 1, 12];
+    private static readonly Gen<string> Name = Gen.String[Gen.Char['a', 'z'], 1, 12];
 
-    private static readonly Gen<SeqRange> _range = Gen.Select(Gen.UInt[0, 1000], Gen.UInt[0, 1000], (from, length) => new SeqRange(from, from + length));
+    private static readonly Gen<SeqRange> Range = Gen.Select(Gen.UInt[0, 1000], Gen.UInt[0, 1000], (from, length) => new SeqRange(from, from + length));
 
-    private static readonly Gen<Loss> _loss = Gen.Select(
-        Gen.Enum<LossCause>(), Gen.Long[0, 1L << 44], Gen.Select(_name, _name, _name), Gen.Nullable(Gen.UInt), _range.List[0, 5],
-        Gen.Select(Gen.Long[0, 1000], Gen.Nullable(Gen.Long[0, 1000]), Gen.Null(_name)), _name.Array[0, 3],
+    private static readonly Gen<Loss> Losses = Gen.Select(
+        Gen.Enum<LossCause>(), Gen.Long[0, 1L << 44], Gen.Select(Name, Name, Name), Gen.Nullable(Gen.UInt), Range.List[0, 5],
+        Gen.Select(Gen.Long[0, 1000], Gen.Nullable(Gen.Long[0, 1000]), Gen.Null(Name)), Name.Array[0, 3],
         (cause, at, names, boot, ranges, figures, sinks) => new Loss
         {
             Cause = cause,
@@ -31,7 +31,7 @@ public sealed class NoteRecordTests
         });
 
     [TestMethod]
-    public void A_loss_reads_back_as_it_was_written() => _loss.Sample(loss =>
+    public void A_loss_reads_back_as_it_was_written() => Losses.Sample(loss =>
     {
         var bytes = new byte[LossRecord.MaxBytes];
         Assert.IsTrue(LossRecord.TryWrite(loss, bytes, out var written));
@@ -63,7 +63,7 @@ public sealed class NoteRecordTests
     }
 
     [TestMethod]
-    public void Damaged_bytes_are_an_error_and_never_an_exception() => Gen.Select(_loss, Gen.Int[0, 1000], Gen.Byte[1, 255]).Sample((loss, at, flip) =>
+    public void Damaged_bytes_are_an_error_and_never_an_exception() => Gen.Select(Losses, Gen.Int[0, 1000], Gen.Byte[1, 255]).Sample((loss, at, flip) =>
     {
         var bytes = new byte[LossRecord.MaxBytes];
         LossRecord.TryWrite(loss, bytes, out var written);

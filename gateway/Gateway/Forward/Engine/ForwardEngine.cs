@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Gateway.Losses;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Model;
 
@@ -25,17 +26,19 @@ internal sealed partial class ForwardEngine : IAsyncDisposable
 
     /// <summary>
     /// Opens cursors and dead letters (files under <paramref name="deadLetters"/>) and starts to send. The engine owns
-    /// the sinks from here on, not the journal. <paramref name="repair"/> sees each pack before it leaves.
+    /// the sinks from here on, not the journal. <paramref name="losses"/> takes the names of what receivers refuse for good,
+    /// <paramref name="repair"/> sees each pack before it leaves.
     /// </summary>
     public static async Task<ForwardEngine> StartAsync(
-        IJournal journal, IEnumerable<SinkBinding> sinks, string deadLetters, TimeProvider time, Random random, ILogger log, Action<Pack>? repair = null)
+        IJournal journal, IEnumerable<SinkBinding> sinks, string deadLetters, TimeProvider time, Random random, ILogger log,
+        LossLedger? losses = null, Action<Pack>? repair = null)
     {
         var id = await JournalIdAsync(journal).ConfigureAwait(false);
         var runners = new List<SinkRunner>();
         foreach (var (sink, tuning) in sinks)
         {
             var store = new DeadLetterStore(DeadLetterFile(deadLetters, sink.Name), tuning.DeadLetterMegabytes * 1024L * 1024);
-            runners.Add(new SinkRunner(journal, id, sink, store, tuning, time, new Random(random.Next()), log, repair));
+            runners.Add(new SinkRunner(journal, id, sink, store, tuning, losses, time, new Random(random.Next()), log, repair));
         }
 
         RemoveStrangers(journal, runners, log);
@@ -73,7 +76,7 @@ internal sealed partial class ForwardEngine : IAsyncDisposable
     private static void RemoveStrangers(IJournal journal, List<SinkRunner> runners, ILogger log)
     {
         var known = runners.Select(runner => SinkRunner.CursorName(runner.Name)).ToHashSet();
-        foreach (var name in journal.CursorNames.Where(name => name.StartsWith(SinkRunner.CursorName(""), StringComparison.Ordinal) && !known.Contains(name)).ToArray())
+        foreach (var name in journal.CursorNames.Where(name => SinkRunner.IsCursor(name) && !known.Contains(name)).ToArray())
         {
             journal.RemoveCursor(name);
             LogRemoved(log, name);

@@ -1,4 +1,5 @@
 using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Gateway.Losses;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Model;
 
@@ -6,34 +7,48 @@ namespace SmartCity.Gateway.Forward.Engine;
 
 /// <summary>
 /// Puts down what became of a batch: refused records into the dead letters, then everything settled into the cursor.
-/// A record is acknowledged only once it is safe at the receiver or in the dead letters.
+/// A record is acknowledged only once it is safe at the receiver, or in the dead letters and named in the loss manifest.
 /// </summary>
-internal sealed class Settlement(ICursor cursor, DeadLetterStore deadLetters, SinkStats stats, TimeProvider time)
+internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, LossLedger? losses, SinkStats stats, TimeProvider time)
 {
     private readonly List<DeadLetter> _letters = [];
+    private readonly List<LossNote> _rejected = [];
     private readonly List<long> _replayed = [];
 
     /// <summary>
     /// Takes the records the engine found unreadable and those the batch says are refused to the dead letters.
     /// Returns null, or why that could not be done; then nothing is acknowledged of them.
     /// </summary>
-    public string? BuryRefused(SinkBatch batch, IReadOnlyList<DeadLetter> unreadable)
+    public async ValueTask<string?> BuryRefusedAsync(SinkBatch batch, IReadOnlyList<DeadLetter> unreadable)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         _letters.Clear();
+        _rejected.Clear();
         foreach (var letter in unreadable) _letters.Add(letter with { AtMs = now });
         for (var i = 0; i < batch.Count; i++)
         {
             if (batch.Fate(i) != RecordFate.Refused) continue;
             if (batch[i].DeadLetter >= 0) deadLetters.EndReplay(batch[i].DeadLetter);
-            else _letters.Add(Letter(batch[i], batch.Reason(i), now));
+            else Take(batch[i], batch.Reason(i), now);
         }
 
         if (_letters.Count == 0) return null;
         stats.Refused(_letters[^1].Reason);
         if (deadLetters.TryAdd(_letters) is { } fault) return fault;
+
+        // They are not lost, but lie here: whether or not the journal can take the entry, nothing is gone.
+        foreach (var note in _rejected) await losses!.WriteAsync(journal, note).ConfigureAwait(false);
         foreach (var letter in _letters) cursor.Acknowledge(letter.Lane, letter.Sequence, letter.Sequence + 1);
         return null;
+    }
+
+    private void Take(in SinkRecord record, string? reason, long now)
+    {
+        _letters.Add(Letter(record, reason, now));
+
+        // Of an entry of the manifest itself nothing is written, or a receiver that refuses all of them would never end.
+        if (losses is null || record.Kind != RecordKind.Pack) return;
+        _rejected.Add(LossNote.OfPack(LossCause.Rejected, PackKey.Of(record.Pack), record.Pack.Count, reason, [sink]));
     }
 
     /// <summary>Acknowledges what the receiver has; returns how many records that were.</summary>

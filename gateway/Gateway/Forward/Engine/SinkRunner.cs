@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmartCity.Gateway.Forward.DeadLetters;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Model;
@@ -12,6 +13,8 @@ namespace SmartCity.Gateway.Forward.Engine;
 /// </summary>
 internal sealed partial class SinkRunner : IAsyncDisposable
 {
+    private const string CursorPrefix = "sink/";
+
     // Beyond the time the receiver may take: for reading the journal and writing dead letters to a slow card.
     private static readonly TimeSpan StallMargin = TimeSpan.FromSeconds(60);
 
@@ -28,7 +31,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
 
     public SinkRunner(
         IJournal journal, string journalId, ISink sink, DeadLetterStore deadLetters, ForwardTuning tuning,
-        TimeProvider time, Random random, ILogger log, Action<Pack>? repair = null)
+        LossLedger? losses, TimeProvider time, Random random, ILogger log, Action<Pack>? repair = null)
     {
         _sink = sink;
         _tuning = tuning;
@@ -40,7 +43,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         _stats = new SinkStats(sink.Name, cursor, time);
         _scheduler = new SinkScheduler(tuning, time, random);
         _composer = new BatchComposer(sink.Name, journal, cursor, deadLetters, tuning, journalId, repair);
-        _settlement = new Settlement(cursor, deadLetters, _stats, time);
+        _settlement = new Settlement(sink.Name, journal, cursor, deadLetters, losses, _stats, time);
     }
 
     public string Name => _sink.Name;
@@ -53,7 +56,12 @@ internal sealed partial class SinkRunner : IAsyncDisposable
     public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count);
 
     /// <summary>Name of the cursor that a sink of that name has in the journal.</summary>
-    public static string CursorName(string sink) => "sink/" + sink;
+    public static string CursorName(string sink) => CursorPrefix + sink;
+
+    public static bool IsCursor(string name) => name.StartsWith(CursorPrefix, StringComparison.Ordinal);
+
+    /// <summary>The sink whose cursor that is.</summary>
+    public static string SinkOf(string cursor) => cursor[CursorPrefix.Length..];
 
     /// <summary>Tries again now, whatever the back-off: the link is known to be back, or somebody wants dead letters replayed.</summary>
     public void Poke() => Volatile.Read(ref _poke).TrySetResult();
@@ -117,7 +125,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         _composer.Compose(plan, NowMs());
         var started = _time.GetTimestamp();
         var outcome = _composer.Batch.Count == 0 ? SendOutcome.Delivered : await SendAsync(stop).ConfigureAwait(false);
-        Settle(outcome, _time.GetElapsedTime(started), stop.IsCancellationRequested);
+        await SettleAsync(outcome, _time.GetElapsedTime(started), stop.IsCancellationRequested).ConfigureAwait(false);
     }
 
     private async Task<SendOutcome> SendAsync(CancellationToken stop)
@@ -141,7 +149,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         }
     }
 
-    private void Settle(SendOutcome outcome, TimeSpan elapsed, bool stopping)
+    private async ValueTask SettleAsync(SendOutcome outcome, TimeSpan elapsed, bool stopping)
     {
         var batch = _composer.Batch;
         var narrowed = false;
@@ -152,7 +160,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
             if (!narrowed) Mark(batch, RecordFate.Refused, outcome.Reason);
         }
 
-        var fault = _settlement.BuryRefused(batch, _composer.Unreadable);
+        var fault = await _settlement.BuryRefusedAsync(batch, _composer.Unreadable).ConfigureAwait(false);
         var accepted = _settlement.AcknowledgeAccepted(batch);
         if (stopping) return;
         if (fault is not null)

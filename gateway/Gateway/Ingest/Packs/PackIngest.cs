@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Rules;
 using SmartCity.Journal;
@@ -14,7 +15,7 @@ namespace SmartCity.Gateway.Ingest.Packs;
 /// The way of a pack: decode, test, journal, and only when it is on the disk the answer. Nothing of a pack outlives the
 /// call but its record.
 /// </summary>
-internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters counters, TimeProvider time)
+internal sealed class PackIngest(PackLog log, RuleDesk rules, NodeLosses losses, IngestCounters counters, TimeProvider time)
 {
     // A commit takes milliseconds; a card that tidies itself up has been seen to take seconds.
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
@@ -27,7 +28,7 @@ internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters cou
     /// <summary>Takes in one payload of a <see cref="TopicKind.Data"/> or <see cref="TopicKind.Event"/> topic.</summary>
     /// <returns>
     /// <see cref="PublishVerdict.Accepted"/> once it is durable, or was before; <see cref="PublishVerdict.Refused"/> when it is
-    /// no pack; <see cref="PublishVerdict.Withheld"/> when the journal cannot take it now.
+    /// no pack, and the loss manifest says so; <see cref="PublishVerdict.Withheld"/> when the journal cannot take it now.
     /// </returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PublishReply> AcceptAsync(NodeIdentity who, TopicKind kind, ReadOnlyMemory<byte> payload)
@@ -36,7 +37,12 @@ internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters cou
         try
         {
             var entry = Enter(who, kind, payload.Span, out var key, out var readings, out var outcome, out var reply);
-            if (entry is null) return reply;
+            if (entry is null)
+            {
+                var written = await losses.RefusedAsync(who, key == default ? null : key, payload, reply.Text!).ConfigureAwait(false);
+                return written.Committed ? reply : JournalRefusal.Reply(written);
+            }
+
             if (entry == PackEntry.Known)
             {
                 counters.Duplicate(readings);
@@ -73,14 +79,15 @@ internal sealed class PackIngest(PackLog log, RuleDesk rules, IngestCounters cou
             var receivedMs = time.GetUtcNow().ToUnixTimeMilliseconds();
             if (!desk.Decoder.TryDecode(payload, receivedMs, pack, out var error))
             {
+                if (desk.Decoder.Named) key = new PackKey(who.Site, who.Node, pack.Boot, pack.Seq);
                 reply = PublishReply.Refused(Refusal.Malformed, $"malformed pack at byte {error.Offset}: {error.Reason}");
                 return null;
             }
 
+            key = new PackKey(who.Site, who.Node, pack.Boot, pack.Seq);
             (pack.Site, pack.Node, pack.IsEvent) = (who.Site, who.Node, kind == TopicKind.Event);
             readings = pack.Count;
             counters.Decoded(readings);
-            key = new PackKey(who.Site, who.Node, pack.Boot, pack.Seq);
             return Append(desk, key, out outcome, out reply);
         }
         finally

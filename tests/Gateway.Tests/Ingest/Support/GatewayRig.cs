@@ -53,6 +53,10 @@ internal sealed class GatewayRig : IAsyncDisposable
     public static Task<GatewayRig> StartOnDiskAsync(string directory) =>
         StartAsync(new GatewaySeams { Loggers = new LogBook() }, new MemoryJournal(), 0, options => options.Data = directory);
 
+    /// <summary>Over a real journal in a directory, with parts of the test's own; <see cref="Journal"/> is not in use.</summary>
+    public static Task<GatewayRig> StartOnDiskAsync(string directory, Func<GatewayHost, IEnumerable<IGatewayPart>> parts) =>
+        StartAsync(new GatewaySeams { Loggers = new LogBook() }, new MemoryJournal(), 0, options => options.Data = directory, parts);
+
     /// <summary>Over a real journal in a storage; <see cref="Journal"/> is not in use.</summary>
     public static Task<GatewayRig> StartOnStorageAsync(IStorage storage)
     {
@@ -64,13 +68,14 @@ internal sealed class GatewayRig : IAsyncDisposable
         return StartAsync(seams, new MemoryJournal(), 0, null);
     }
 
-    private static async Task<GatewayRig> StartAsync(GatewaySeams seams, MemoryJournal journal, int port, Action<GatewayOptions>? configure)
+    private static async Task<GatewayRig> StartAsync(
+        GatewaySeams seams, MemoryJournal journal, int port, Action<GatewayOptions>? configure, Func<GatewayHost, IEnumerable<IGatewayPart>>? parts = null)
     {
         var options = new GatewayOptions { Site = "a" };
         options.Broker.Listeners = [new ListenerOptions { Port = port }];
         for (var i = 1; i <= 3; i++) options.Nodes.Add(new NodeOptions { Node = $"n{i}", Password = Password });
         var nowhere = options.Data;
-        seams = seams with { Parts = host => [new ForwardPart(host, new Random(1))] };
+        seams = seams with { Parts = parts ?? (host => [new ForwardPart(host, new Random(1))]) };
         configure?.Invoke(options);
         if (options.Data == nowhere) seams = seams with { OpenFleet = _ => FleetStore.OpenInMemory() };
         var host = new GatewayHost(options, seams);

@@ -6,6 +6,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Operate.Service;
 using SmartCity.Gateway.Rules;
@@ -30,7 +31,7 @@ public sealed class WatchdogFeedTests : IDisposable
     {
         var journal = new MemoryJournal();
         await using var rules = new RuleDesk(new PipelineOptions(), "g1", journal, _time, NullLogger<RuleDesk>.Instance);
-        var ingest = new PackIngest(new PackLog(journal, new DuplicateIndex()), rules, new IngestCounters(), _time);
+        var ingest = new PackIngest(new PackLog(journal, new DuplicateIndex()), rules, new NodeLosses(new LossLedger("g1", TimeProvider.System), journal), new IngestCounters(), _time);
         await using var feed = Feed(ingest.Progress);
         Assert.AreEqual(3, Beats(3), "idle is no stall");
 
