@@ -26,6 +26,9 @@ internal static class GatewayCli
         ProvisionCommand.Create(),
         FlashCommand.Create(),
         HardwareCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
+        SupportBundleCommand.Create(),
         ManualCommand.Create(),
     };
 

@@ -1,0 +1,96 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json;
+using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet.Registry;
+using SmartCity.Gateway.Operate.Metrics;
+
+namespace SmartCity.Gateway.Operate.Backup;
+
+/// <summary>Backups as files: a gzipped tar with the manifest first, then <c>config/</c> and <c>state/</c>. It holds secrets and is its owner's alone.</summary>
+internal static class BackupArchive
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const long LargestEntry = 256 << 20;
+
+    /// <summary>Takes a backup; returns the files that the configuration names and that are not in it.</summary>
+    public static IReadOnlyList<string> Write(string target, string configFile, GatewayOptions options, DateTimeOffset now)
+    {
+        var configDirectory = Path.GetDirectoryName(Path.GetFullPath(configFile))!;
+        var files = BackupContents.OfConfig(configFile, out var outside);
+        var registry = target + ".registry";
+        File.Delete(registry);
+        try
+        {
+            var hasRegistry = BackupContents.CopyRegistry(options.Data, registry);
+            var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) create.UnixCreateMode = OwnerOnly;
+            using var stream = new FileStream(target, create);
+            using (var zip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+            using (var tar = new TarWriter(zip, TarEntryFormat.Pax))
+            {
+                var manifest = new BackupManifest(BackupManifest.CurrentFormat, options.Gateway, MachineMetrics.Version, now, Path.GetFileName(configFile));
+                Add(tar, BackupManifest.EntryName, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest)), now);
+                foreach (var file in files) AddFile(tar, BackupContents.Config + file, Path.Combine(configDirectory, file), now);
+                foreach (var file in BackupContents.OfState(options.Data)) AddFile(tar, BackupContents.State + file, Path.Combine(options.Data, file), now);
+                if (hasRegistry) AddFile(tar, BackupContents.State + Path.GetFileName(FleetStore.PathIn(options.Data)), registry, now);
+            }
+
+            stream.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            File.Delete(registry);
+        }
+
+        return outside;
+    }
+
+    /// <summary>Reads manifest and files; nothing is written yet, so a damaged backup changes nothing.</summary>
+    /// <exception cref="InvalidDataException">It is no backup, is of a later version, or holds what no backup holds.</exception>
+    public static (BackupManifest Manifest, IReadOnlyList<(string Name, byte[] Content)> Files) Read(string source)
+    {
+        using var stream = File.OpenRead(source);
+        using var zip = new GZipStream(stream, CompressionMode.Decompress);
+        using var tar = new TarReader(zip);
+        BackupManifest? manifest = null;
+        var files = new List<(string, byte[])>();
+        while (tar.GetNextEntry() is { } entry)
+        {
+            if (manifest is null)
+            {
+                if (entry.Name != BackupManifest.EntryName) break;
+                manifest = JsonSerializer.Deserialize(Content(entry), BackupJson.Default.BackupManifest);
+                if (manifest is { Format: > BackupManifest.CurrentFormat }) throw new InvalidDataException($"{source} has backup format {manifest.Format}, taken by version {manifest.Program}; this program knows up to {BackupManifest.CurrentFormat}");
+            }
+            else
+            {
+                if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !Belongs(entry.Name)) throw new InvalidDataException($"{source} holds {entry.Name}, which no backup does");
+                files.Add((entry.Name, Content(entry)));
+            }
+        }
+
+        return manifest is null ? throw new InvalidDataException($"{source} is no backup of a gateway") : (manifest, files);
+    }
+
+    private static bool Belongs(string name) =>
+        (name.StartsWith(BackupContents.Config, StringComparison.Ordinal) || name.StartsWith(BackupContents.State, StringComparison.Ordinal))
+        && !name.Split('/').Contains("..") && !name.Contains("//", StringComparison.Ordinal);
+
+    private static byte[] Content(TarEntry entry)
+    {
+        if (entry.Length > LargestEntry) throw new InvalidDataException($"{entry.Name} is larger than any file of a backup");
+        using var memory = new MemoryStream();
+        entry.DataStream?.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    private static void AddFile(TarWriter tar, string name, string path, DateTimeOffset now)
+    {
+        using var content = File.OpenRead(path);
+        Add(tar, name, content, now);
+    }
+
+    private static void Add(TarWriter tar, string name, Stream content, DateTimeOffset now) =>
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = OwnerOnly, ModificationTime = now });
+}
