@@ -19,6 +19,16 @@ public sealed class CrashTests
         TestContext.WriteLine($"{crashes} crashes, seeds from {first}");
     }
 
+    [TestMethod]
+    [DynamicData(nameof(Caught))]
+    public void A_seed_that_caught_a_fault_runs_clean(int seed, string caught)
+    {
+        TestContext.WriteLine($"seed {seed} once caught: {caught}");
+        Assert.IsGreaterThan(0, Run(seed));
+    }
+
+    private static IEnumerable<object[]> Caught => Seeds.All.Select(s => new object[] { s.Seed, s.Caught });
+
     private static int? Number(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var given) ? given : null;
 
