@@ -34,11 +34,20 @@ internal static class DemoCommand
         var headless = new Option<bool>("--headless") { Description = "No live view; a line now and then." };
         var summary = new Option<string?>("--summary") { Description = "Write the account as JSON.", HelpName = "FILE" };
         var story = new Option<DemoStory?>("--story") { Description = "What happens: " + StoryNames + ".", CustomParser = Story, HelpName = "NAME" };
+        var web = new Option<int?>("--web")
+        {
+            Description = "Port of the web interface, 0: any free one (8080; with --headless there is none unless asked for).",
+            HelpName = "PORT",
+        };
+        web.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 0 or > 65535) result.AddError("--web: expected 0 to 65535");
+        });
         var seed = new Option<int>("--seed") { Description = "Seed of the simulated world.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
         var command = new Command("demo", "Watch virtual intersections and pipelines stream through a gateway into a city you can unplug.")
         {
-            nodes, length, outages, speed, data, headless, summary, story, seed,
+            nodes, length, outages, speed, data, headless, summary, story, seed, web,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -53,6 +62,7 @@ internal static class DemoCommand
                 Summary = parsed.GetValue(summary),
                 Story = parsed.GetValue(story),
                 Seed = parsed.GetValue(seed),
+                Web = parsed.GetValue(web) ?? (parsed.GetValue(headless) ? null : DemoWeb.UsualPort()),
             };
             var output = parsed.InvocationConfiguration.Output;
             using IDemoView view = options.Headless || Console.IsOutputRedirected || Console.IsInputRedirected

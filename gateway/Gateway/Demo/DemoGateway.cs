@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Demo.City;
 using SmartCity.Gateway.Demo.Fleet;
@@ -7,8 +6,10 @@ using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Forward.Mqtt;
+using SmartCity.Gateway.History;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Gateway.Web;
 using SmartCity.Pipeline.Config;
 
 namespace SmartCity.Gateway.Demo;
@@ -25,8 +26,9 @@ internal sealed class DemoGateway : IAsyncDisposable
     private readonly ForwardEngine _engine;
     private readonly EvictedReadings _evicted;
 
-    private DemoGateway(GatewayHost host, EvictedReadings evicted)
+    private DemoGateway(GatewayHost host, EvictedReadings evicted, DemoWeb web)
     {
+        if (host.Parts.OfType<WebPart>().FirstOrDefault()?.Address is { } address) Web = $"{address}  user {DemoWeb.User}  password {web.Password}";
         _host = host;
         _engine = host.Parts.OfType<ForwardPart>().Single().Engine!;
         _evicted = evicted;
@@ -35,6 +37,9 @@ internal sealed class DemoGateway : IAsyncDisposable
 
     /// <summary>Where the nodes connect.</summary>
     public int Port => _host.Endpoints[0].Port;
+
+    /// <summary>Where the web interface is and who gets in; null: there is none.</summary>
+    public string? Web { get; }
 
     public IngestCounters Counters => _host.Counters;
 
@@ -58,19 +63,24 @@ internal sealed class DemoGateway : IAsyncDisposable
     public static async Task<DemoGateway> StartAsync(DemoOptions options, DemoState state, int cityPort, TimeProvider time, CancellationToken cancellation)
     {
         EvictedReadings? evicted = null;
+        var web = new DemoWeb();
+        var logs = new LogRing(time);
         var seams = new GatewaySeams
         {
             Time = time,
             WatchClock = false,
-            Loggers = NullLoggerFactory.Instance,
+            Loggers = LoggerFactory.Create(logging => logging.AddProvider(logs)),
+            Logs = logs,
             OpenJournal = (gateway, clock, observer, stop) => FileJournal.OpenAsync(gateway, clock, evicted = new EvictedReadings(CitySink, observer), stop),
-            Parts = gateway => [new ForwardPart(gateway, new Random(options.Seed))],
+            Parts = gateway => options.Web is null
+                ? [new ForwardPart(gateway, new Random(options.Seed))]
+                : [new ForwardPart(gateway, new Random(options.Seed)), new HistoryPart(gateway), new WebPart(gateway)],
         };
-        var host = new GatewayHost(Configuration(options, state, cityPort), seams);
+        var host = new GatewayHost(Configuration(options, state, cityPort, web), seams);
         try
         {
             await host.StartAsync(cancellation);
-            return new DemoGateway(host, evicted!);
+            return new DemoGateway(host, evicted!, web);
         }
         catch
         {
@@ -95,7 +105,7 @@ internal sealed class DemoGateway : IAsyncDisposable
         _host.Rules.OnAction = events.Follow;
     }
 
-    private static GatewayOptions Configuration(DemoOptions options, DemoState state, int cityPort)
+    private static GatewayOptions Configuration(DemoOptions options, DemoState state, int cityPort, DemoWeb web)
     {
         var configuration = new GatewayOptions
         {
@@ -104,7 +114,15 @@ internal sealed class DemoGateway : IAsyncDisposable
             Pipeline = PipelineExamples.City with { Filters = [], Virtual = [] },
             Data = state.Gateway,
             Broker = new BrokerOptions { Listeners = [new ListenerOptions { Port = 0 }] },
-            Nodes = [.. DemoSites.Of(options.Nodes).Select(n => new NodeOptions { Site = n.Identity.Site, Node = n.Identity.Node, Password = state.Password })],
+            Nodes = [.. DemoSites.Of(options.Nodes).Select((n, i) => new NodeOptions
+            {
+                Site = n.Identity.Site,
+                Node = n.Identity.Node,
+                Password = state.Password,
+                Lat = DemoSites.Place(i).Lat,
+                Lon = DemoSites.Place(i).Lon,
+            })],
+            Web = web.Options(options.Web),
             Sinks =
             [
                 new MqttSinkOptions { Name = CitySink, Host = "127.0.0.1", Port = cityPort, User = CityFeed.User, Password = state.Password },

@@ -23,6 +23,9 @@ internal sealed record DemoOptions
     /// <summary>No live view: a line now and then.</summary>
     public bool Headless { get; init; }
 
+    /// <summary>Port of the web interface, 0: any free one; null: there is none.</summary>
+    public int? Web { get; init; }
+
     /// <summary>Where the summary goes as JSON.</summary>
     public string? Summary { get; init; }
 

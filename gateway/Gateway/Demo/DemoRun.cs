@@ -29,6 +29,7 @@ internal static class DemoRun
         await using var fleet = DemoFleet.Start(options, state, gateway.Port, start, time);
         if (options.Data is not null && fleet.Produced > 0) view.Say($"going on in {state.Root}: {fleet.Produced} readings produced and {city.Received} received before");
 
+        if (gateway.Web is { } web) view.Say($"web interface {web}");
         var clock = time.GetTimestamp();
         var watch = new DemoWatch(city, cable, gateway, fleet, events, () => time.GetElapsedTime(clock));
         await PlayAsync(options, view, watch, plugged => Plug(city, cable, gateway, plugged), time, cancellation);

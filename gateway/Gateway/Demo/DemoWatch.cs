@@ -36,6 +36,7 @@ internal sealed class DemoWatch(CityFeed city, Cable cable, DemoGateway gateway,
         return new DemoSnapshot
         {
             Elapsed = now,
+            Web = gateway.Web,
             CityPlugged = Plugged,
             Nodes = [.. fleet.Nodes.Select(Row)],
             Produced = fleet.Produced,

@@ -111,11 +111,11 @@ internal sealed class HistoryFile : IDisposable
         }
     }
 
-    /// <summary>Every channel there is something of.</summary>
+    /// <summary>Every channel that was ever written.</summary>
     public IReadOnlyList<SeriesName> Series()
     {
         using var connection = Reader();
-        using var command = Command(connection, "SELECT site, node, channel FROM series ORDER BY site, node, channel");
+        using var command = Command(connection, "SELECT site, node, channel FROM series");
         using var rows = command.ExecuteReader();
         var found = new List<SeriesName>();
         while (rows.Read()) found.Add(new SeriesName(rows.GetString(0), rows.GetString(1), rows.GetString(2)));

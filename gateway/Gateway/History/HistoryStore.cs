@@ -68,6 +68,14 @@ internal sealed class HistoryStore(HistoryFile file) : IDisposable
         }
     }
 
+    /// <summary>Every channel there is something of, by its names.</summary>
+    public IReadOnlyList<SeriesName> Series()
+    {
+        var known = file.Series().ToHashSet();
+        lock (_gate) known.UnionWith(_filling.Hours.Concat(_writing?.Hours ?? []).Select(hour => hour.Series));
+        return [.. known.OrderBy(name => name.Site, StringComparer.Ordinal).ThenBy(name => name.Node, StringComparer.Ordinal).ThenBy(name => name.Channel, StringComparer.Ordinal)];
+    }
+
     /// <summary>Buckets of a channel in [from, to), oldest first, with the time each begins; a raw one is a single reading.</summary>
     public List<(long TimeMs, HistoryBucket Bucket)> Query(in SeriesName series, long from, long to, Resolution resolution)
     {

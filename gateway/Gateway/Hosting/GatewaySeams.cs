@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Forward;
+using SmartCity.Gateway.History;
 using SmartCity.Gateway.Web;
 using SmartCity.Journal;
 
@@ -32,7 +33,7 @@ internal sealed record GatewaySeams
     /// <summary>Makes the parts that run beside ingest, in the order in which they start.</summary>
     public Func<GatewayHost, IEnumerable<IGatewayPart>> Parts { get; init; } = Standard;
 
-    /// <summary>Forwarding and the web interface.</summary>
+    /// <summary>Forwarding, the history and the web interface.</summary>
     public static IEnumerable<IGatewayPart> Standard(GatewayHost host) =>
-        [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), new WebPart(host)];
+        [new ForwardPart(host, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), new HistoryPart(host), new WebPart(host)];
 }

@@ -1,3 +1,4 @@
+using SmartCity.Gateway.History;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Tls;
 using SmartCity.Gateway.Web.Access;
@@ -51,7 +52,7 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
         var meter = new PulseMeter(host);
         _hub = new LiveHub(board, events, meter, host.Time);
         var door = new Doorkeeper(options.Web, Users(), host.Time);
-        Context = new WebContext(host, board, events, _hub, meter, door, host.Logs, logger);
+        Context = new WebContext(host, board, events, _hub, meter, door, host.Logs, host.Parts.OfType<HistoryPart>().FirstOrDefault()?.Store, logger);
         Routes = WebRoutes.All(Context);
         await ListenAsync(new RouteMap(door, new RequestRate(host.Time)), logger, cancellation).ConfigureAwait(false);
     }

@@ -13,5 +13,9 @@ internal static class WebRoutes
         .. new NodesApi(web).Routes,
         .. new EventsApi(web).Routes,
         .. new GatewayApi(web).Routes,
+        .. new RulesApi(web).Routes,
+        .. new HistoryApi(web).Routes,
+        .. new SensorThingsApi(web).Routes,
+        OpenApiDocument.Route,
     ];
 }

@@ -54,7 +54,7 @@ internal sealed class WebServer : IAsyncDisposable
         app.Use((context, next) => GuardAsync(context, next, headers, logger, stopping.Token));
         app.UseRouting();
         map.Map(app, routes);
-        app.MapFallback(files.ServeAsync);
+        app.MapFallback("/{*path}", files.ServeAsync);
         var server = new WebServer(app, stopping);
         try
         {

@@ -8,6 +8,9 @@ internal sealed record DemoSnapshot
 {
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>Address of the web interface and who gets in.</summary>
+    public string? Web { get; init; }
+
     public required bool CityPlugged { get; init; }
 
     public required IReadOnlyList<NodeRow> Nodes { get; init; }

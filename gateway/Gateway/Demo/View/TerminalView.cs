@@ -51,7 +51,7 @@ internal sealed class TerminalView : IDemoView
     }
 
     private static Markup Head(DemoSnapshot s) => new(string.Create(CultureInfo.InvariantCulture,
-        $"[bold]SmartCity.Edge[/]  {s.Elapsed:hh\\:mm\\:ss}   city {(s.CityPlugged ? "[green]● connected[/]" : "[red bold]✕ unplugged[/]")}      "));
+        $"[bold]SmartCity.Edge[/]  {s.Elapsed:hh\\:mm\\:ss}   city {(s.CityPlugged ? "[green]● connected[/]" : "[red bold]✕ unplugged[/]")}      {(s.Web is null ? "" : $"\n[grey]look at it at[/] {Markup.Escape(s.Web)}")}"));
 
     private static Table Nodes(DemoSnapshot s)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Hardware.Channels;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
@@ -36,7 +38,7 @@ internal sealed class GatewayApi(WebContext web)
         WebRoute.Get("/api/v1/backlog", Right.View, (context, _) => Reply.JsonAsync(context, web.Meter.Backlog, WebJson.Default.IReadOnlyListBacklogPoint)),
         WebRoute.Get("/api/v1/logs", Right.View, (context, _) => Reply.JsonAsync(context, web.Logs.Lines, WebJson.Default.IReadOnlyListLogLine)),
         WebRoute.Get("/api/v1/channels", Right.View, (context, _) => Reply.JsonAsync(context, Channels, WebJson.Default.IReadOnlyListChannelLine)),
-        WebRoute.Get("/api/v1/configuration", Right.View, (context, _) => Reply.JsonAsync(context, ConfigurationView.Of(web.Host.Options), WebJson.Default.JsonNode)),
+        WebRoute.Get("/api/v1/configuration", Right.View, (context, _) => Reply.JsonAsync(context, Configuration(context), WebJson.Default.JsonNode)),
     ];
 
     private static IReadOnlyList<ChannelLine> Channels { get; } =
@@ -52,6 +54,9 @@ internal sealed class GatewayApi(WebContext web)
             host.Counters.Packs, host.Counters.DuplicatePacks, host.Counters.Throttled, disk?.AvailableFreeSpace, disk?.TotalSize,
             web.Hub.Open, web.Door.Sessions.Count, (long)host.Time.GetElapsedTime(_started).TotalSeconds);
     }
+
+    private JsonNode Configuration(HttpContext context) =>
+        ConfigurationView.Of(context.Request.Query["of"] == "defaults" ? new GatewayOptions() : web.Host.Options);
 
     private static JournalDetail? Journal(GatewayHost host)
     {

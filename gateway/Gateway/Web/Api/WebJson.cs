@@ -22,5 +22,9 @@ namespace SmartCity.Gateway.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<LogLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelLine>))]
 [JsonSerializable(typeof(GatewayDetail))]
+[JsonSerializable(typeof(HistoryColumns))]
+[JsonSerializable(typeof(IReadOnlyList<SeriesLine>))]
+[JsonSerializable(typeof(DryRunRequest))]
+[JsonSerializable(typeof(DryRunAnswer))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class WebJson : JsonSerializerContext;
