@@ -1,6 +1,7 @@
 using SmartCity.Bench.Forward;
 using SmartCity.Bench.Ingest;
 using SmartCity.Bench.Journal;
+using SmartCity.Bench.Pipeline;
 
 namespace SmartCity.Bench;
 
@@ -11,6 +12,7 @@ internal static class Benchmarks
     {
         ["ingest"] = IngestBench.RunAsync,
         ["journal"] = JournalBench.RunAsync,
+        ["pipeline"] = PipelineBench.RunAsync,
         ["live-first"] = LiveFirstBench.RunAsync,
     };
 }

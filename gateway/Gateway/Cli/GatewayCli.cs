@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmartCity.Gateway.Cli.Manual;
 using SmartCity.Gateway.Cli.Nodes;
+using SmartCity.Gateway.Cli.Pipeline;
 using SmartCity.Gateway.Cli.Provision;
 using SmartCity.Gateway.Demo;
 
@@ -30,6 +31,7 @@ internal static class GatewayCli
         RestoreCommand.Create(),
         SupportBundleCommand.Create(),
         ManualCommand.Create(),
+        PipelineCommand.Create(),
     };
 
     /// <summary>Runs one command line and returns its <see cref="ExitCode"/>.</summary>

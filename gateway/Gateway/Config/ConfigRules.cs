@@ -20,12 +20,34 @@ internal static class ConfigRules
         CheckWeb(options.Web, report);
         PipelineCheck.Check(options.Pipeline, "$.pipeline", report);
         CheckOperate(options.Operate, report);
+        CheckOutputs(options, report);
 
         var sinks = new HashSet<string>();
         for (var i = 0; i < options.Sinks.Count; i++)
         {
             if (!sinks.Add(options.Sinks[i].Name)) report($"$.sinks[{i}].name", "another sink has this name; its place in the journal is kept under it");
             options.Sinks[i].Check($"$.sinks[{i}]", report);
+        }
+    }
+
+    private static void CheckOutputs(GatewayOptions options, Action<string, string> report)
+    {
+        var (names, pins) = (new HashSet<string>(), new HashSet<int>());
+        for (var i = 0; i < options.Outputs.Count; i++)
+        {
+            if (!names.Add(options.Outputs[i].Name)) report($"$.outputs[{i}].name", "expected a name of its own; another output has this one");
+            if (!pins.Add(options.Outputs[i].Gpio)) report($"$.outputs[{i}].gpio", "expected a pin of its own; another output is on this one");
+        }
+
+        for (var i = 0; i < options.Pipeline.Rules.Count; i++)
+        {
+            for (var j = 0; j < options.Pipeline.Rules[i].Actions.Count; j++)
+            {
+                if (options.Pipeline.Rules[i].Actions[j] is OutputAction action && !names.Contains(action.Output))
+                {
+                    report($"$.pipeline.rules[{i}].actions[{j}].output", $"expected one of the names under outputs; {action.Output} is none of them");
+                }
+            }
         }
     }
 

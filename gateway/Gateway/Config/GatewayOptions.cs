@@ -30,6 +30,9 @@ internal sealed class GatewayOptions
     /// <summary>Quality tests and rules.</summary>
     public PipelineOptions Pipeline { get; set; } = new();
 
+    /// <summary>Outputs of this machine that rules may switch.</summary>
+    public List<OutputOptions> Outputs { get; set; } = [];
+
     public List<SinkOptions> Sinks { get; set; } = [];
 
     public WebOptions Web { get; set; } = new();

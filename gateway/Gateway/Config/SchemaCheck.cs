@@ -19,6 +19,9 @@ internal sealed class SchemaCheck(ConfigNode schema, string file, List<ConfigErr
 
     public void Check(ConfigNode value) => Check(value, schema);
 
+    /// <summary>Holds a value against one of the schema's definitions.</summary>
+    public void Check(ConfigNode value, string definition) => Check(value, schema["$defs"]![definition]!);
+
     private void Check(ConfigNode value, ConfigNode rule)
     {
         rule = Resolve(rule);

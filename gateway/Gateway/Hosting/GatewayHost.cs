@@ -1,4 +1,5 @@
 using System.Net;
+using SmartCity.Gateway.Cabinet.Outputs;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet;
 using SmartCity.Gateway.Hosting.Control;
@@ -27,6 +28,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly GatewaySeams _seams;
     private readonly ILogger _logger;
     private readonly List<IGatewayPart> _parts = [];
+    private OutputBank? _outputs;
     private LoginCheck? _logins;
     private PackLog? _log;
     private WorkGauge[] _progress = [];
@@ -103,6 +105,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         var losses = new NodeLosses(Losses, Journal);
         var packs = new PackIngest(_log, Rules, losses, Counters, Time);
         var gate = new IngestGate(_logins, packs, Rules, losses, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
+        if (Options.Outputs.Count > 0) Rules.Outputs = _outputs = new OutputBank(Options.Outputs, _seams.OpenPins(), Loggers.CreateLogger<OutputBank>());
+        var packs = new PackIngest(_log, Rules, Counters, Time);
+        var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
         if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null) || Options.Web is { Enabled: true, Tls: not null }) Certificate = OpenCertificate();
         Broker = new MqttNetBroker(Options.Broker, Options.Limits, Certificate, gate, Time, Loggers);
         _running = true;
@@ -152,6 +157,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         foreach (var part in Enumerable.Reverse(_parts)) await part.DisposeAsync().ConfigureAwait(false);
         if (Broker is not null) await Broker.DisposeAsync().ConfigureAwait(false);
         if (Fleet is not null) await Fleet.DisposeAsync().ConfigureAwait(false);
+        _outputs?.Dispose();
         _logins?.Dispose();
         Certificate?.Dispose();
         if (Journal is not null) await Journal.DisposeAsync().ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SmartCity.Gateway.Cabinet.Outputs;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Forward;
@@ -12,6 +13,9 @@ namespace SmartCity.Gateway.Hosting;
 internal sealed record GatewaySeams
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Takes the machine's pins; called when outputs are configured.</summary>
+    public Func<IOutputPins> OpenPins { get; init; } = GpioPins.OpenMachine;
 
     /// <summary>False where the date runs at another speed than the timers, as in a demo: no step of the clock is looked for.</summary>
     public bool WatchClock { get; init; } = true;

@@ -1,3 +1,4 @@
+using SmartCity.Gateway.Cabinet.Outputs;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Packs;
@@ -96,6 +97,9 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
             lock (_gate) return _engine.ActiveEvents;
         }
     }
+
+    /// <summary>What the action <c>output</c> switches; null when the machine has none.</summary>
+    public OutputBank? Outputs { get; set; }
 
     /// <summary>Each step of an event and of an action, as it is decided; called under the desk's lock, so be quick.</summary>
     public Action<CityEvent>? OnEvent { get; set; }
@@ -228,8 +232,9 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
         _replay.TakeOutTold(_decisions);
         foreach (var step in _decisions.Actions)
         {
-            if (step is not { Phase: ActionPhase.Issued, Node: { } node }) continue;
-            if (_broker is { } broker) _ = SendAsync(broker, step, node);
+            if (step.Phase != ActionPhase.Issued) continue;
+            if (step.Node is not { } node) Outputs?.Set(step.Name, step.State == "on");
+            else if (_broker is { } broker) _ = SendAsync(broker, step, node);
             else _unsent.Add(step);
         }
 

@@ -15,7 +15,7 @@ public static class PipelineExamples
         get
         {
             var (streets, water) = (Intersection, District);
-            return streets with { Quality = [.. streets.Quality, .. water.Quality], Rules = [.. streets.Rules, .. water.Rules] };
+            return streets with { Quality = [.. streets.Quality, .. water.Quality], Virtual = [.. streets.Virtual, .. water.Virtual], Filters = [.. streets.Filters, .. water.Filters], Rules = [.. streets.Rules, .. water.Rules] };
         }
     }
 

@@ -83,3 +83,17 @@ public sealed record MissingRule : RuleOptions
 
     internal override string Type => "missing";
 }
+
+/// <summary>
+/// A value that is odd by everything seen before it, with no bound set: see <see cref="Detect.AnomalyScorer"/>. The score is
+/// 0 to 1.
+/// </summary>
+public sealed record AnomalyRule : RuleOptions
+{
+    public required string Channel { get; init; }
+
+    /// <summary>Score from which on it is odd.</summary>
+    public double Above { get; set; } = 0.6;
+
+    internal override string Type => "anomaly";
+}

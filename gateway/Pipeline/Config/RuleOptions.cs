@@ -28,6 +28,7 @@ public enum Severity
 [JsonDerivedType(typeof(FlatLineRule), "flat-line")]
 [JsonDerivedType(typeof(AbsenceRule), "absence")]
 [JsonDerivedType(typeof(MissingRule), "missing")]
+[JsonDerivedType(typeof(AnomalyRule), "anomaly")]
 [JsonDerivedType(typeof(BurstRule), "burst")]
 [JsonDerivedType(typeof(NightFlowRule), "night-flow")]
 [JsonDerivedType(typeof(MassBalanceRule), "mass-balance")]

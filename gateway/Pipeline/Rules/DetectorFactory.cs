@@ -13,6 +13,7 @@ internal static class DetectorFactory
         RateRule r => new RateDetector(r),
         FlatLineRule r => new FlatLineDetector(r),
         MissingRule r => new MissingDetector(r.Channel),
+        AnomalyRule r => new AnomalyDetector(r, utcOffset),
         BurstRule r => new BurstDetector(r),
         NightFlowRule r => new NightFlowDetector(r, utcOffset),
         MassBalanceRule r => new MassBalanceDetector(r),

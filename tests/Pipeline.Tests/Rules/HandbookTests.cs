@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using SmartCity.Pipeline.Config;
+using SmartCity.Pipeline.Engine;
 using SmartCity.Pipeline.Events;
+using SmartCity.Pipeline.Model;
+using SmartCity.Pipeline.Qartod;
 using SmartCity.Pipeline.Tests.Engine;
 
 namespace SmartCity.Pipeline.Tests.Rules;
@@ -18,10 +21,20 @@ public sealed class HandbookTests
         var rules = new List<RuleOptions>();
         string[] readings = [];
         string node = "";
+        PipelineOptions? options = null;
         foreach (var (info, lines) in Blocks(File.ReadAllLines(Path.Combine(Root(), "docs", "rules.md"))))
         {
             if (info == "json rule") rules.Add(JsonSerializer.Deserialize(string.Join('\n', lines), PipelineJson.Default.RuleOptions)!);
             if (info.StartsWith("readings", StringComparison.Ordinal)) (readings, node) = (lines, info.Contains("node=") ? info.Split('=')[1] : "ix-001");
+            if (info == "json pipeline") options = JsonSerializer.Deserialize(string.Join('\n', lines), PipelineJson.Default.PipelineOptions)!;
+            if (info == "leaves")
+            {
+                string[] left = [.. Leave(options!, readings, node)];
+                string[] expected = [.. lines.SelectMany(Spread)];
+                if (!left.SequenceEqual(expected)) wrong.Add($"{string.Join(", ", expected)}: {string.Join(" | ", left)}");
+                examples++;
+            }
+
             if (info != "events") continue;
             string[] seen = Play([.. rules], readings, node);
             if (!seen.SequenceEqual(lines)) wrong.Add($"{rules[0].Id}: {string.Join(" | ", seen)}");
@@ -30,14 +43,14 @@ public sealed class HandbookTests
         }
 
         Assert.IsEmpty(wrong, string.Join('\n', wrong));
-        Assert.IsGreaterThanOrEqualTo(10, examples);
+        Assert.IsGreaterThanOrEqualTo(15, examples);
     }
 
     [TestMethod]
     public void Every_type_of_rule_is_on_the_page()
     {
         string page = File.ReadAllText(Path.Combine(Root(), "docs", "rules.md"));
-        foreach (string type in (string[])["threshold", "gas", "exceedance", "rate", "flat-line", "absence", "missing", "burst", "mass-balance", "flooding", "congestion", "incident"])
+        foreach (string type in (string[])["threshold", "gas", "exceedance", "rate", "flat-line", "absence", "missing", "anomaly", "burst", "mass-balance", "flooding", "congestion", "incident"])
         {
             StringAssert.Contains(page, $"\"type\": \"{type}\"");
         }
@@ -75,6 +88,26 @@ public sealed class HandbookTests
             log.AddRange(events.Concat(actions).OrderBy(s => s.TimeMs).ThenBy(s => s.Rank).Select(s => $"{(s.TimeMs - Feed.Start) / 1000} {s.Text}"));
             told = [feed.Decisions.Events.Count, feed.Decisions.Actions.Count];
         }
+    }
+
+    private static IEnumerable<string> Leave(PipelineOptions options, string[] readings, string node)
+    {
+        var feed = new Feed { Engine = new PipelineEngine(options, ChannelCatalogue.Shipped) };
+        foreach (var (second, values) in readings.SelectMany(Expand).OrderBy(r => r.Second))
+        {
+            var pack = feed.Send(second, [.. values], node);
+            pack.Drop(ReadingFate.Held);
+            yield return $"{second} " + string.Join(' ', pack.Readings.ToArray().Select(r => FormattableString.Invariant($"{r.Channel}={r.Number}")));
+        }
+    }
+
+    private static IEnumerable<string> Spread(string line)
+    {
+        string[] parts = line.Split(' ', 2);
+        string[] span = parts[0].Split("..");
+        int from = int.Parse(span[0], CultureInfo.InvariantCulture);
+        int to = int.Parse(span[^1], CultureInfo.InvariantCulture);
+        return Enumerable.Range(from, to - from + 1).Select(second => $"{second} {parts[1]}");
     }
 
     private static IEnumerable<(int Second, List<(string, double)> Values)> Expand(string line)
