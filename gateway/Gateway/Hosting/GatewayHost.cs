@@ -106,8 +106,6 @@ internal sealed class GatewayHost : IAsyncDisposable
         var packs = new PackIngest(_log, Rules, losses, Counters, Time);
         var gate = new IngestGate(_logins, packs, Rules, losses, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
         if (Options.Outputs.Count > 0) Rules.Outputs = _outputs = new OutputBank(Options.Outputs, _seams.OpenPins(), Loggers.CreateLogger<OutputBank>());
-        var packs = new PackIngest(_log, Rules, Counters, Time);
-        var gate = new IngestGate(_logins, packs, Rules, Nodes, Options.Limits, Counters, Time, Loggers.CreateLogger<IngestGate>());
         if (Options.Broker.Listeners.Exists(listener => listener.Tls is not null) || Options.Web is { Enabled: true, Tls: not null }) Certificate = OpenCertificate();
         Broker = new MqttNetBroker(Options.Broker, Options.Limits, Certificate, gate, Time, Loggers);
         _running = true;

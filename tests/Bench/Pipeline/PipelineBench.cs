@@ -86,7 +86,7 @@ internal static class PipelineBench
                 var start = 1_790_000_000_000 + (_seq * 1000L);
                 for (var i = 0; i < ReadingsAPack; i++)
                 {
-                    var phase = ((_seq / Nodes) + (i * 7)) % 64;
+                    var phase = ((_seq / Nodes) + (i / Channels.Length)) % 64;
                     _pack.Add() = new Reading { Channel = Channels[i % Channels.Length], Number = 50 + (phase * 0.05), TimeMs = start + (i / Channels.Length * 500), Quality = Quality.Good };
                 }
 
