@@ -11,10 +11,11 @@ A record is  crc32c u32 | length 20 bits, kind 4, type 8, low half of the sequen
 All numbers are little endian. Checksum and header word are salted by the segment (Salt), so nothing left of a former
 life of the file, and nothing a sender puts into a payload, ever passes for a record of this one.
 
-Kinds: Data is what callers appended. Mark opens every run of a commit and says how many bytes and records follow. The
-rest is control: acknowledgements, removed cursors, states, where a lane starts, and the snapshot, which is all of that
-whole. Each control record carries a version that only grows. Each of the two lanes is a chain of segments; segment
-numbers grow over both lanes together.
+Kinds: Data is what callers appended. Mark opens every run (what one commit puts into one segment) and says how many
+bytes and records follow. The rest is control: acknowledgements, removed cursors, states, where a lane starts, and the
+snapshot, which is all of that whole: begin, one record or more a cursor, one a state, end. Each control record carries
+a version that only grows; the records of a snapshot share one, and are marked as its parts. Each of the two lanes is a
+chain of segments; segment numbers grow over both lanes together.
 
 INVARIANTS
  1  One thread writes. A commit is its runs and one fdatasync; callers are answered, readers see, ends move after it.
@@ -22,26 +23,33 @@ INVARIANTS
  3  A segment begins where the one before it in its lane ended. What the older one holds from that sequence on (a commit
     that failed, and was written again) never counted.
  4  The newest segment of all begins with a whole snapshot, or the one before it does: a file is used again only after the
-    successor's first commit. So no state and no acknowledgement is ever only in a file that is given up.
+    successor's first commit, and a start that finds the newest snapshot in a file it is done with holds that file until
+    the next snapshot is durable. So no state and no acknowledgement is ever only in a file that is given up.
  5  A file is given up in this order: the observer has what is evicted; what it appended is durable; the new start of the
     lane is durable; then the slot is free.
  6  A sequence is never used twice: the lane's end is behind every record, every run a mark promised, and everything a
     cursor acknowledged.
  7  After an error of write or fdatasync the segment is left at its last durable byte for ever. The page cache may lie, so
     what counts is read back from the medium first, and the journal goes on in a new segment.
+ 8  Of the two identities one is always whole: a new life writes both in its first commit, sealing writes over the second
+    alone, and a segment whose first is lost is not sealed.
 
 RECOVERY
  1  Read both identities of each file. None readable: zeroed or unknown, moved aside. Another journal's, or a second copy:
     foreign, moved aside. In another file than it says: swapped, named, used. Nothing is ever deleted for not being understood.
+    A block that the medium does not give at the second attempt reads as zeros; a disk that gives nothing is an error.
  2  Sort by number. A sealed segment is taken at its word (option VerifySealed reads it too; otherwise damage in it is
     named by the reader that meets it). Any other, in practice the newest of each lane, is read record by record.
  3  Where a record's checksum fails, the next intact record is sought at every even offset. Found: the bytes between are
     damage, the sequences between are named. Not found: the end. If the last mark promised more, that is a torn tail; its
-    records were never answered, unless the medium lost them later, and their sequences are not used again.
+    records were never answered, unless the medium lost them later, and their sequences are not used again. What comes
+    after is written where the torn run began, so a record may follow another with many sequences between.
  4  A segment that begins behind the end of its predecessor, or a sealing that speaks of a successor that is not there:
     missing, named with its sequences. A file shorter than its segment: truncated, read as far as it goes, not written on.
- 5  Cursors and states: the newest whole snapshot, then every control record of a higher version. These stand in the
-    segment with the snapshot, in newer ones, or in the one the other lane was writing at that time; only those are read.
+    Damage is named at every start that meets it, until its segment is given up: a name told once might not be heard.
+ 5  Cursors and states: the newest whole snapshot, then every control record of a higher version that is no part of a
+    snapshot cut short. These stand in the segment with the snapshot, in newer ones, or in the one the other lane was
+    writing at that time; only those are read.
  6  Lost records are taken off every cursor's backlog. The newest segment is synced (a killed process may have left it in
     the page cache) and written on, if it is whole and has its snapshot; else the next commit begins another.
 */

@@ -196,6 +196,23 @@ public sealed class RecoveryTests
     }
 
     [TestMethod]
+    public void A_state_put_again_as_it_was_is_not_written_again()
+    {
+        using var opened = new Manual(_disk, Options);
+        opened.Log.PutState("rules", Payload(1));
+        opened.Commit();
+        var control = opened.Log.Wear.Bytes(WearCause.Control);
+        opened.Commit();
+        var empty = opened.Log.Wear.Bytes(WearCause.Control) - control;
+        opened.Log.PutState("rules", Payload(1));
+        opened.Commit();
+        Assert.AreEqual(control + 2 * empty, opened.Log.Wear.Bytes(WearCause.Control));
+        opened.Log.PutState("rules", Payload(2));
+        opened.Commit();
+        Assert.IsGreaterThan(control + 3 * empty, opened.Log.Wear.Bytes(WearCause.Control));
+    }
+
+    [TestMethod]
     public void A_snapshot_that_is_hurt_is_named_and_an_older_one_taken()
     {
         Write(opened =>

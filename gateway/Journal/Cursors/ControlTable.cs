@@ -90,6 +90,8 @@ internal sealed class ControlTable(Func<Lane, long> end, int segmentBytes)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, maxBytes);
         lock (Sync)
         {
+            // Put again as it was: it is durable, or about to be, and costs the disk nothing.
+            if (_states.TryGetValue(name, out var same) && value.SequenceEqual(same)) return;
             var total = _stateBytes + value.Length + name.Length - (_states.TryGetValue(name, out var old) ? old.Length + name.Length : 0);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(total, segmentBytes / JournalDefaults.StateShare, nameof(value));
             _stateBytes = total;
