@@ -11,6 +11,9 @@ internal static class Benchmarks
     public static readonly Dictionary<string, Func<string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         ["ingest"] = IngestBench.RunAsync,
+        ["amqp-cluster"] = PeerBench.AmqpAsync,
+        ["mqtt-nats"] = PeerBench.NatsAsync,
+        ["mqtt-mosquitto"] = PeerBench.MosquittoAsync,
         ["journal"] = JournalBench.RunAsync,
         ["pipeline"] = PipelineBench.RunAsync,
         ["live-first"] = LiveFirstBench.RunAsync,

@@ -4,19 +4,50 @@ using RabbitMQ.Client;
 using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Amqp;
 using SmartCity.Gateway.Tests.Forward.Fakes;
+using SmartCity.Peers;
 
 namespace SmartCity.Gateway.Tests.Forward.Conformance;
 
 /// <summary>
-/// The suite against a RabbitMQ that runs already: SMARTCITY_AMQP=127.0.0.1:5672 (Debian's rabbitmq-server, user guest).
+/// The suite against a real RabbitMQ: one that runs already (SMARTCITY_AMQP=127.0.0.1:5672, user guest), or Debian's
+/// rabbitmq-server, started for the suite and stopped after it.
 /// </summary>
 [TestClass]
 public sealed class AmqpConformance : SinkConformance
 {
-    private protected override ITestReceiver NewReceiver()
+    private static readonly SemaphoreSlim Once = new(1);
+    private static RabbitCluster? _own;
+    private static IPEndPoint? _server;
+
+    [TestInitialize]
+    public async Task FindServer()
     {
-        if (Environment.GetEnvironmentVariable("SMARTCITY_AMQP") is not { Length: > 0 } server) throw new AssertInconclusiveException("SMARTCITY_AMQP names no RabbitMQ");
-        return new AmqpReceiver(IPEndPoint.Parse(server));
+        await Once.WaitAsync();
+        try
+        {
+            _server ??= await ServerAsync();
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    [ClassCleanup]
+    public static async Task StopServer()
+    {
+        if (_own is not null) await _own.DisposeAsync();
+    }
+
+    private protected override ITestReceiver NewReceiver() => new AmqpReceiver(_server!);
+
+    private static async Task<IPEndPoint> ServerAsync()
+    {
+        if (Environment.GetEnvironmentVariable("SMARTCITY_AMQP") is { Length: > 0 } server) return IPEndPoint.Parse(server);
+        if (!PeerProcess.Exists(RabbitCluster.Program)) Assert.Inconclusive("rabbitmq-server is not installed (Debian: apt-get install rabbitmq-server), and SMARTCITY_AMQP names none");
+        _own = new RabbitCluster(Directory.CreateTempSubdirectory("smartcity-rabbit-").FullName, nodes: 1);
+        await _own.StartAsync();
+        return new IPEndPoint(IPAddress.Loopback, _own.Ports[0]);
     }
 }
 
