@@ -4,9 +4,11 @@ using SmartCity.Gateway.Forward.Amqp;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Forward.Hj212;
+using SmartCity.Gateway.Forward.Kafka;
 using SmartCity.Gateway.Forward.Mqtt;
 using SmartCity.Gateway.Forward.NgsiLd;
 using SmartCity.Gateway.Forward.SensorThings;
+using SmartCity.Gateway.Forward.Sparkplug;
 
 namespace SmartCity.Gateway.Config;
 
@@ -21,6 +23,8 @@ namespace SmartCity.Gateway.Config;
 [JsonDerivedType(typeof(Hj212SinkOptions), "hj212")]
 [JsonDerivedType(typeof(NgsiLdSinkOptions), "ngsi-ld")]
 [JsonDerivedType(typeof(SensorThingsSinkOptions), "sensorthings")]
+[JsonDerivedType(typeof(KafkaSinkOptions), "kafka")]
+[JsonDerivedType(typeof(SparkplugSinkOptions), "sparkplug")]
 internal abstract class SinkOptions
 {
     /// <summary>Name of the sink and of its cursor, <c>[a-z0-9-]{1,32}</c>, unique in the file.</summary>

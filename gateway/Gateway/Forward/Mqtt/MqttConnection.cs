@@ -26,13 +26,19 @@ internal sealed class MqttConnection : IAsyncDisposable
     /// <summary>Bytes of a packet that the receiver allows.</summary>
     public uint MaximumPacketSize { get; }
 
+    /// <summary>What the client library throws when a connection is no more, or when it was told to stop.</summary>
+    public static bool IsFault(Exception e) =>
+        e is MqttCommunicationException or SocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+
     /// <summary>Connects; the failure is None when there is a connection.</summary>
-    public static async Task<(MqttConnection? Connection, SendOutcome Failure)> OpenAsync(MqttSinkOptions options, string gateway, CancellationToken cancellation)
+    /// <param name="more">Adds to the CONNECT: a will.</param>
+    public static async Task<(MqttConnection? Connection, SendOutcome Failure)> OpenAsync(
+        MqttLinkOptions options, string gateway, Action<MqttClientOptionsBuilder>? more, CancellationToken cancellation)
     {
         var client = new MqttClientFactory().CreateMqttClient();
         try
         {
-            var result = await client.ConnectAsync(Options(options, gateway), cancellation).ConfigureAwait(false);
+            var result = await client.ConnectAsync(Options(options, gateway, more), cancellation).ConfigureAwait(false);
             if (result.ResultCode == MqttClientConnectResultCode.Success) return (new MqttConnection(client, result), default);
             client.Dispose();
             var reason = $"{options.Host} refused the connection: {result.ResultCode} {result.ReasonString}".TrimEnd();
@@ -61,7 +67,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         Client.Dispose();
     }
 
-    private static MqttClientOptions Options(MqttSinkOptions options, string gateway)
+    private static MqttClientOptions Options(MqttLinkOptions options, string gateway, Action<MqttClientOptionsBuilder>? more)
     {
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(options.Host, options.Port > 0 ? options.Port : options.Tls is null ? 1883 : 8883)
@@ -72,6 +78,7 @@ internal sealed class MqttConnection : IAsyncDisposable
             .WithTimeout(ConnectTimeout);
         if (options.User is not null) builder.WithCredentials(options.User, SinkPassword.Read(options.Password, options.PasswordFile));
         if (options.Tls is { } tls) builder.WithTlsOptions(tlsBuilder => Tls(tlsBuilder, tls, options.Host));
+        more?.Invoke(builder);
         return builder.Build();
     }
 
