@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Operate;
+using SmartCity.Gateway.Operate.Clock;
 using SmartCity.Gateway.Operate.Http;
 using SmartCity.Gateway.Operate.Reload;
 using SmartCity.Gateway.Operate.Service;
+using SmartCity.Gateway.Operate.Sntp;
 using SmartCity.Gateway.Web;
 
 namespace SmartCity.Gateway.Cli;
@@ -44,7 +46,7 @@ internal static class RunCommand
             Loggers = loggers,
             Logs = logs,
             Say = parsed.InvocationConfiguration.Output.WriteLine,
-            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host)],
+            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, KernelClock.Read)],
         };
         var service = new GatewayService(file, seams, manager);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>

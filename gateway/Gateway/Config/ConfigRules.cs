@@ -81,6 +81,11 @@ internal static class ConfigRules
 
     private static void CheckOperate(OperateOptions operate, Action<string, string> report)
     {
+        if (operate.Sntp.Length > 0 && !(IPEndPoint.TryParse(operate.Sntp, out _) && operate.Sntp.Contains(':', StringComparison.Ordinal)))
+        {
+            report("$.operate.sntp", "expected an address and a port, as 0.0.0.0:123, or nothing");
+        }
+
         if (operate.Listen.Length == 0) return;
         if (!IPEndPoint.TryParse(operate.Listen, out var endpoint) || !operate.Listen.Contains(':', StringComparison.Ordinal))
         {

@@ -15,6 +15,12 @@ internal static partial class OperateLog
     [LoggerMessage(2303, LogLevel.Warning, "No metrics and no health on http://{Endpoint}: {Reason}")]
     public static partial void NotListening(ILogger logger, System.Net.IPEndPoint endpoint, string reason);
 
+    [LoggerMessage(2304, LogLevel.Information, "Nodes may ask for the time on {Endpoint} (SNTP)")]
+    public static partial void TimeServer(ILogger logger, System.Net.IPEndPoint endpoint);
+
+    [LoggerMessage(2305, LogLevel.Error, "Nobody can ask for the time on {Endpoint}: {Reason}. A port below 1024 needs the drop-in that docs/operations.md shows")]
+    public static partial void NoTimeServer(ILogger logger, System.Net.IPEndPoint endpoint, string reason);
+
     [LoggerMessage(2310, LogLevel.Error, "Configuration refused, the old one stays: {Fault}")]
     public static partial void ConfigRefused(ILogger logger, string fault);
 

@@ -5,8 +5,21 @@ namespace SmartCity.Gateway.Operate.Clock;
 
 /// <summary>What the kernel says of its clock.</summary>
 /// <param name="Synchronised">Some daemon (timesyncd, chrony, ntpd) disciplines it and has said so.</param>
+/// <param name="Leap">The leap second at the end of this day.</param>
 /// <param name="MaxError">Bound on its error, kept by the daemon and grown by the kernel (RFC 5905, 500 ppm).</param>
-internal readonly record struct ClockQuality(bool Synchronised, TimeSpan MaxError);
+internal readonly record struct ClockQuality(bool Synchronised, TimeSpan MaxError, LeapSecond Leap = LeapSecond.None);
+
+/// <summary>The leap indicator of RFC 5905, 7.3.</summary>
+internal enum LeapSecond : byte
+{
+    None = 0,
+
+    /// <summary>The day's last minute has 61 seconds.</summary>
+    Insert = 1,
+
+    /// <summary>It has 59.</summary>
+    Delete = 2,
+}
 
 /// <summary>adjtimex(2) of Linux, read only: needs no privilege, but a seccomp filter that allows it.</summary>
 internal static partial class KernelClock
@@ -15,6 +28,8 @@ internal static partial class KernelClock
     private const int TimexBytes = 208;
     private const int MaxErrorAt = 24;
     private const int StatusAt = 40;
+    private const int LeapInsert = 0x10;
+    private const int LeapDelete = 0x20;
     private const int Unsynchronised = 0x40;
     private const int StateError = 5;
 
@@ -33,7 +48,8 @@ internal static partial class KernelClock
     {
         var status = BinaryPrimitives.ReadInt32LittleEndian(timex[StatusAt..]);
         var microseconds = BinaryPrimitives.ReadInt64LittleEndian(timex[MaxErrorAt..]);
-        return new ClockQuality(state != StateError && (status & Unsynchronised) == 0, TimeSpan.FromMicroseconds(microseconds));
+        var leap = (status & LeapInsert) != 0 ? LeapSecond.Insert : (status & LeapDelete) != 0 ? LeapSecond.Delete : LeapSecond.None;
+        return new ClockQuality(state != StateError && (status & Unsynchronised) == 0, TimeSpan.FromMicroseconds(microseconds), leap);
     }
 
     [LibraryImport("libc", EntryPoint = "adjtimex")]
