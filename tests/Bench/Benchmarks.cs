@@ -2,6 +2,7 @@ using SmartCity.Bench.Forward;
 using SmartCity.Bench.Ingest;
 using SmartCity.Bench.Journal;
 using SmartCity.Bench.Pipeline;
+using SmartCity.Bench.Service;
 
 namespace SmartCity.Bench;
 
@@ -17,5 +18,6 @@ internal static class Benchmarks
         ["journal"] = JournalBench.RunAsync,
         ["pipeline"] = PipelineBench.RunAsync,
         ["live-first"] = LiveFirstBench.RunAsync,
+        ["service"] = ServiceBench.RunAsync,
     };
 }

@@ -154,6 +154,9 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
 
         _config = config;
         Volatile.Write(ref _host, host);
+
+        // What only the start needed (schema, replay, recovery) goes back to the system; a gateway that idles would keep it for days.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private async Task EndAsync()
