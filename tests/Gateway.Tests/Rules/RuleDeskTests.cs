@@ -1,11 +1,16 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SmartCity.Gateway.Ingest;
+using SmartCity.Gateway.Ingest.Counters;
+using SmartCity.Gateway.Ingest.Packs;
+using SmartCity.Gateway.Losses;
 using SmartCity.Gateway.Rules;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
+using SmartCity.Pipeline.Admission;
 using SmartCity.Pipeline.Config;
 using SmartCity.Pipeline.Model;
 using SmartCity.Wire;
@@ -35,6 +40,40 @@ public sealed class RuleDeskTests
         journal.Release();
         Assert.AreEqual(2, journal.End(Lane.Event));
         Assert.AreEqual(1, desk.ActiveEvents);
+    }
+
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    public async Task Commands_leave_at_once_while_the_disk_stalls_and_the_city_is_away()
+    {
+        const int events = 200;
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
+        var journal = new MemoryJournal();
+        var broker = new SentCommands();
+        var rules = Enumerable.Range(0, events).Select(i => new ThresholdRule { Id = $"r{i}", Channel = $"c{i}", Above = 1, Actions = [new CommandAction { Command = "valve", Output = "v", State = "closed" }] });
+        await using var desk = new RuleDesk(new PipelineOptions { Rules = [.. rules] }, "g1", journal, time, NullLogger<RuleDesk>.Instance);
+        var log = new PackLog(journal, new DuplicateIndex());
+        var ingest = new PackIngest(log, desk, new NodeLosses(new LossLedger("g1", time), journal), new IngestCounters(), time);
+        desk.Start(broker);
+        journal.Hold();
+        var waits = new List<double>();
+        var answers = new List<Task<PublishReply>>();
+        for (var i = 0; i < events; i++)
+        {
+            var payload = Encoding.UTF8.GetBytes($"[{{\"bn\":\"urn:dev:mac:0024befffe804ff1:\",\"bt\":1790000000,\"boot\":1,\"seq\":{i},\"n\":\"c{i}\",\"v\":2}}]");
+            var started = Stopwatch.GetTimestamp();
+            answers.Add(ingest.AcceptAsync(new NodeIdentity("a", "n1"), TopicKind.Data, payload).AsTask());
+            Assert.HasCount(i + 1, broker.Sent);
+            waits.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        waits.Sort();
+        TestContext.WriteLine($"from the pack to its command: p50 {waits[events / 2]:F2} ms, p99 {waits[events * 99 / 100]:F2} ms, most {waits[^1]:F2} ms");
+        Assert.IsFalse(answers.Exists(answer => answer.IsCompleted), "no pack is acknowledged before the disk has it");
+        journal.Release();
+        await Task.WhenAll(answers);
+        Assert.AreEqual(2 * events, journal.End(Lane.Event));
     }
 
     [TestMethod]
