@@ -1,17 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using SmartCity.Gateway.Forward.Control;
 using SmartCity.Gateway.Forward.Engine;
 
 namespace SmartCity.Gateway.Cli;
 
-/// <summary><c>backlog --config FILE</c>: how it stands between the running gateway and each of its sinks.</summary>
+/// <summary><c>backlog --config FILE [--json]</c>: how it stands between the running gateway and each of its sinks.</summary>
 internal static class BacklogCommand
 {
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var command = new Command("backlog", "Show for each sink what waits, since when, how fast it goes, and the last error.") { config };
+        var json = new Option<bool>("--json") { Description = "As one JSON object." };
+        var command = new Command("backlog", "Show for each sink what waits, since when, how fast it goes, and the last error.") { config, json };
         command.SetAction(async (parsed, stop) =>
         {
             if (ConfigOption.Load(parsed, config) is not { } options) return ExitCode.Config;
@@ -20,6 +22,12 @@ internal static class BacklogCommand
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"no gateway runs on {options.Data}").ConfigureAwait(false);
                 return ExitCode.Unavailable;
+            }
+
+            if (parsed.GetValue(json))
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(answer, ControlJson.Default.ControlAnswer)).ConfigureAwait(false);
+                return ExitCode.Ok;
             }
 
             var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
