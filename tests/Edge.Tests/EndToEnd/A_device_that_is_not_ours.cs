@@ -48,7 +48,11 @@ public sealed class A_device_that_is_not_ours
         Publish(port, "site-a.air-9", Password, "sc/1/site-a/air-9/data", """[{"bn":"urn:dev:mac:0024befffe804ff1:","boot":1,"seq":1,"n":"t","v":NaN}]""");
         await gateway.WaitForLineAsync(line => line.Contains("malformed pack at byte", StringComparison.Ordinal));
 
-        // The next right one arrives, and nothing else has.
+        // What was refused has a name at the city; the next right one arrives, and nothing else has.
+        var loss = Take();
+        Assert.AreEqual("city/site-a/trial/loss", loss.Topic);
+        StringAssert.Contains(loss.Payload, "refused");
+        StringAssert.Contains(loss.Payload, "air-9");
         Assert.AreEqual(0, Publish(port, "site-a.air-9", Password, "sc/1/site-a/air-9/data", Numbered(1)));
         Expect("city/site-a/air-9/data", 1);
         Assert.IsEmpty(_city);
@@ -58,11 +62,17 @@ public sealed class A_device_that_is_not_ours
 
     private void Expect(string topic, int seq)
     {
-        Assert.IsTrue(_city.TryTake(out var message, Patience), "nothing arrived at the city");
+        var message = Take();
         Assert.AreEqual(topic, message.Topic);
         StringAssert.Contains(message.Payload, $"\"seq\":{seq}");
         StringAssert.Contains(message.Payload, "21.5");
         StringAssert.Contains(message.Payload, "12.3");
+    }
+
+    private (string Topic, string Payload) Take()
+    {
+        Assert.IsTrue(_city.TryTake(out var message, Patience), "nothing arrived at the city");
+        return message;
     }
 
     private string Configuration(int port, int cityPort)
