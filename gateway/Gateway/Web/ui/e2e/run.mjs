@@ -112,14 +112,19 @@ async function loads(demo, browser) {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   let bytes = 0
   session.on('Network.loadingFinished', event => (bytes += event.encodedDataLength))
-  const start = Date.now()
+  await page.addInitScript(() => {
+    new MutationObserver((_changes, watch) => {
+      if (!document.querySelector('.card .reading dd')) return
+      watch.disconnect()
+      setTimeout(() => (globalThis.usableAt = performance.now()))
+    }).observe(document, { childList: true, subtree: true })
+  })
   await page.goto(demo.address)
-  await page.waitForSelector('.card .reading dd')
-  await page.click('nav a:nth-child(3)')
-  await page.waitForSelector('.events, .quiet')
-  const ms = Date.now() - start
-  check('first load', `${(bytes / 1024).toFixed(0)} kB, used after ${ms} ms at a quarter of the speed`)
+  await page.waitForFunction(() => globalThis.usableAt)
+  const ms = Math.round(await page.evaluate(() => globalThis.usableAt))
+  check('first load', `${(bytes / 1024).toFixed(0)} kB, values shown and keys taken after ${ms} ms at a quarter of the speed`)
   assert.ok(bytes < 150 * 1024, `${bytes} bytes`)
+  if (!process.env.CI) assert.ok(ms <= 1000, `usable after ${ms} ms`)
   await page.close()
 }
 

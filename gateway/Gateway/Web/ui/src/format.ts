@@ -10,7 +10,7 @@ export function number(value: number, decimals = 0): string {
 /** UCUM codes as people write them; others stand as they are. */
 const units: Record<string, string> = {
   'Cel': '°C', '%': '%', 'ug/m3': 'µg/m³', 'mg/m3': 'mg/m³', 'm3/h': 'm³/h', 'm/s2': 'm/s²', 'dB[SPL]': 'dB(A)', '[ppm]': 'ppm', '[ppb]': 'ppb', 'deg': '°',
-  '1': '', '{#}': '', 'uS/cm': 'µS/cm', '[pH]': 'pH', '{vehicles}': '', 'm3': 'm³', '%[LEL]': '% LEL', '[NTU]': 'NTU', 'km/h': 'km/h', '{#}/h': '/h',
+  '1': '', '{#}': '', 'uS/cm': 'µS/cm', 'ug/L': 'µg/L', '[pH]': 'pH', '{vehicles}': '', 'm3': 'm³', '%[LEL]': '% LEL', '[NTU]': 'NTU', 'km/h': 'km/h', '{#}/h': '/h',
 }
 
 export const unit = (code: string): string => units[code] ?? code.replace(/\{[^}]*\}/g, '')

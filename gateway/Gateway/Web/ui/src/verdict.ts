@@ -52,7 +52,7 @@ export function verdict(facts: Facts): Verdict {
   const behind = sinks.find(sink => sink.backlogPacks > 50 && sink.backlogPacks > sink.packsPerSecond * 5)
   if (behind) return { mood: 'note', sentence: t('verdict.draining', { sink: behind.name }), detail: owed, link: to('gateway') }
   const doubtful = nodes.filter(node => node.state === 'online' && (node.flag === 3 || node.flag === 4)).length
-  if (doubtful > 0) return { mood: 'note', sentence: t('verdict.suspect', { count: doubtful }), detail: t('verdict.suspect.detail') }
+  if (doubtful > 0) return { mood: 'note', sentence: t('verdict.suspect', { count: doubtful, total: nodes.length }), detail: t('verdict.suspect.detail') }
   const online = nodes.filter(node => node.state === 'online').length
   return {
     mood: 'ok',

@@ -40,7 +40,7 @@ export const en = {
   'verdict.offline': '{count} of {total} nodes are offline.',
   'verdict.offline.detail': 'What they measure they keep, and send when they are back.',
   'verdict.draining': 'Catching up with {sink}.',
-  'verdict.suspect': '{count} nodes report values in doubt.',
+  'verdict.suspect': 'Values in doubt at {count} of {total} nodes.',
   'verdict.suspect.detail': 'They are marked and kept, never changed.',
 
   'tile.nodes': 'Nodes online',

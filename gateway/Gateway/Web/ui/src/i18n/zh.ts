@@ -41,7 +41,7 @@ export const zh: Texts = {
   'verdict.offline': '{total} 个节点中有 {count} 个离线。',
   'verdict.offline.detail': '它们照常测量并保存，恢复后补发。',
   'verdict.draining': '正在向 {sink} 补发。',
-  'verdict.suspect': '{count} 个节点有存疑的数值。',
+  'verdict.suspect': '{total} 个节点中有 {count} 个数值存疑。',
   'verdict.suspect.detail': '存疑的数值会标出并保留，绝不改动。',
 
   'tile.nodes': '在线节点',

@@ -52,7 +52,7 @@ function Card({ event, open }: { event: EventLine; open: boolean }): JSX.Element
         <p class="cause">{event.cause}</p>
         <div class="columns">
           <div>
-            <h3>{t('events.course')}</h3>
+            <h2 class="minor">{t('events.course')}</h2>
             <ol class="course">
               <Step time={event.raised} text={t('events.raised')} />
               {event.actions.map((action, i) => (
@@ -64,7 +64,7 @@ function Card({ event, open }: { event: EventLine; open: boolean }): JSX.Element
           </div>
           {event.evidence.length > 0 && (
             <div>
-              <h3>{t('events.evidence')}</h3>
+              <h2 class="minor">{t('events.evidence')}</h2>
               {[...new Set(event.evidence.map(e => e.channel))].map(name => (
                 <EvidenceChart key={name} name={name} title={channelName(channels.value.get(name), name)} points={event.evidence.filter(e => e.channel === name && e.value !== undefined)} say={v => number(v, channels.value.get(name)?.decimals ?? 1)} />
               ))}

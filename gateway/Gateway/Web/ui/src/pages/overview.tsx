@@ -53,7 +53,7 @@ function Tiles(): JSX.Element {
   const unseen = open.filter(event => event.acknowledged === undefined).length
   const points = backlog.value.map(point => point.readings)
   const waiting = sinks.value.reduce((sum, sink) => sum + sink.backlogReadings, 0)
-  const drain = Math.max(0, ...sinks.value.map(sink => sink.drainSeconds ?? 0))
+  const drain = sinks.value.some(sink => sink.state === 'down' || sink.state === 'blocked') ? 0 : Math.max(0, ...sinks.value.map(sink => sink.drainSeconds ?? 0))
   const most = number(Math.max(0, ...points))
   return (
     <div class="tiles">

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { number, value } from '../format'
-import { t } from '../i18n'
+import { t, tr } from '../i18n'
 import { plan, type Place } from '../map'
 import { FlagShape } from '../parts/marks'
 import { NodeCard } from '../parts/nodecard'
@@ -70,9 +70,11 @@ function Mark({ place }: { place: Place }): JSX.Element {
   const { node, x, y } = place
   const alarm = events.value.some(event => event.site === node.site && event.node === node.node && isOpen(event))
   const first = node.headline[0]
+  const said = first ? `${first.c} ${value(first, channels.value.get(first.c))}` : ''
   const flag = node.state === 'online' ? node.flag : node.state === 'offline' ? 9 : 2
   return (
-    <a href={to('node', node.site, node.node)} class={`mark mark-${node.state}`} aria-label={`${node.label ?? node.node}, ${t(`state.${node.state}`)}`}>
+    <a href={to('node', node.site, node.node)} class={`mark mark-${node.state}`}>
+      <desc>{`${t(`state.${node.state}`)}, ${tr('flag', String(flag))}`}</desc>
       {node.profile === 'intersection' && <path class="crossing" d={`M${x - 46} ${y}H${x + 46}M${x} ${y - 46}V${y + 46}`} />}
       {alarm && <circle class="halo" cx={x} cy={y} r="27" />}
       <circle class="disc" cx={x} cy={y} r="17" />
@@ -80,9 +82,9 @@ function Mark({ place }: { place: Place }): JSX.Element {
       <text class="name" x={x + 24} y={y - 6}>
         {node.label ?? node.node}
       </text>
-      {first && (
+      {said && (
         <text class="figure" x={x + 24} y={y + 13}>
-          {first.c} {value(first, channels.value.get(first.c))}
+          {said}
         </text>
       )}
     </a>

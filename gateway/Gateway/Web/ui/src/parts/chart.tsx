@@ -37,11 +37,20 @@ function options(width: number, decimals: number, history: History, gaps: [numbe
     cursor: { points: { size: 7 } },
     legend: { show: false },
     scales: { y: { range: (_chart, low, high) => padded(low, high) } },
-    axes: [axis, { ...axis, size: 64, values: (_chart, ticks) => ticks.map(tick => tick.toFixed(Math.max(0, Math.min(decimals, tick < 100 ? decimals : 0)))) }],
+    axes: [{ ...axis, space: 84, values: (_chart, ticks) => ticks.map(tick => dayOrTime(tick, ticks)) }, { ...axis, size: 64, values: (_chart, ticks) => ticks.map(tick => tick.toFixed(Math.max(0, Math.min(decimals, tick < 100 ? decimals : 0)))) }],
     series: [{}, { show: true, width: 0, points: { show: false } }, { show: true, width: 0, points: { show: false } }, { stroke: line, width: 1.8, spanGaps: false, points: { show: history.t.length < 60, size: 5, stroke: line, fill: line } }],
     bands: [{ series: [2, 1], fill: colour('--band') }],
     hooks: { drawClear: [chart => hatch(chart, gaps)], draw: [chart => doubts(chart, history)] },
   }
+}
+
+// A day's name at midnight, the time otherwise; seconds only where the ticks are that close.
+function dayOrTime(tick: number, ticks: number[]): string {
+  const time = new Date(tick * 1000)
+  const two = (n: number): string => String(n).padStart(2, '0')
+  if (time.getHours() === 0 && time.getMinutes() === 0 && time.getSeconds() === 0) return `${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  const seconds = (ticks[1] ?? 0) - (ticks[0] ?? 0) < 60
+  return `${two(time.getHours())}:${two(time.getMinutes())}${seconds ? `:${two(time.getSeconds())}` : ''}`
 }
 
 function padded(low: number | null, high: number | null): [number, number] {

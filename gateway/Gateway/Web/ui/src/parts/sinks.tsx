@@ -9,7 +9,7 @@ const flagOf = { up: 1, idle: 2, down: 4, blocked: 4 }
 export function SinkTable({ full }: { full?: boolean }): JSX.Element {
   if (sinks.value.length === 0) return <p class="quiet">{t('sink.none')}</p>
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('overview.sinks')}>
+    <div class="scroll" tabIndex={0}>
       <table class="sinks">
         <thead>
           <tr>
