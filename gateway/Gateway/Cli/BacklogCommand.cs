@@ -37,7 +37,7 @@ internal static class BacklogCommand
         return command;
     }
 
-    /// <summary>A table of the sinks, then a line for each last error.</summary>
+    /// <summary>A table of the sinks, then a line for each replay under way and each last error.</summary>
     internal static IEnumerable<string> Lines(IReadOnlyList<SinkSnapshot> sinks, long nowMs)
     {
         yield return Row("SINK", "STATE", "LIVE LAG", "PACKS", "READINGS", "OLDEST", "PACKS/S", "DRAINED IN", "DEAD");
@@ -50,6 +50,7 @@ internal static class BacklogCommand
                 Number(sink.DeadLetters));
         }
 
+        foreach (var sink in sinks.Where(sink => sink.Replaying > 0)) yield return $"{sink.Name}: {Number(sink.Replaying)} to be sent again";
         foreach (var sink in sinks.Where(sink => sink.LastError is not null))
         {
             var age = Span(TimeSpan.FromMilliseconds(Math.Max(0, nowMs - sink.LastErrorMs!.Value)));

@@ -19,6 +19,7 @@ internal static class GatewayCli
         RunCommand.Create(),
         DemoCommand.Create(),
         BacklogCommand.Create(),
+        ReplayCommand.Create(),
         JournalCommand.Create(),
         DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),

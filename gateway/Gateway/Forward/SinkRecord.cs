@@ -50,4 +50,10 @@ internal readonly record struct SinkRecord
 
     /// <summary>Entry of the dead letters that is tried again, or -1.</summary>
     public required long DeadLetter { get; init; }
+
+    /// <summary>True when somebody asked for its span of time once more; its place in the journal is acknowledged already.</summary>
+    public bool Replayed { get; init; }
+
+    /// <summary>True when its place in the journal does not say whether it was sent.</summary>
+    public bool Again => DeadLetter >= 0 || Replayed;
 }

@@ -7,7 +7,7 @@ namespace SmartCity.Gateway.Forward.Engine;
 
 /// <summary>
 /// Fills a batch from the journal as a plan says: events, live records, dead letters to be tried again, losses and windows,
-/// backlog. Keeps its place in each, and goes back to what a send left open.
+/// backlog, spans to be sent again. Keeps its place in each, and goes back to what a send left open.
 /// </summary>
 internal sealed class BatchComposer : IDisposable
 {
@@ -21,11 +21,13 @@ internal sealed class BatchComposer : IDisposable
     private readonly LaneStream _notes;
     private readonly LaneStream _live;
     private readonly LaneStream _backlog;
+    private readonly ReplaySpans _replays;
+    private readonly LaneStream[] _again;
     private readonly List<LaneStream> _unreadableIn = [];
     private readonly Pack[] _packs;
     private readonly long _liveMs;
 
-    public BatchComposer(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ForwardTuning tuning, string journalId, Action<Pack>? repair = null)
+    public BatchComposer(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, ReplaySpans replays, ForwardTuning tuning, string journalId, Action<Pack>? repair = null)
     {
         _sink = sink;
         _opener = new RecordOpener(journalId, repair);
@@ -38,6 +40,9 @@ internal sealed class BatchComposer : IDisposable
         _notes = Stream(Lane.Event, type => type != PackRecord.RecordType);
         _live = Stream(Lane.Data);
         _backlog = Stream(Lane.Data);
+        _replays = replays;
+        _again = [.. new[] { Lane.Event, Lane.Data }.Select(lane =>
+            new LaneStream(journal, replays, lane, replays.Floor(lane), tuning.BatchRecords, tuning.BatchKilobytes * 1024))];
         _packs = [.. Enumerable.Range(0, tuning.BatchRecords).Select(_ => new Pack())];
         Batch = new SinkBatch(tuning.BatchRecords) { Journal = journalId };
 
@@ -70,8 +75,9 @@ internal sealed class BatchComposer : IDisposable
 
         var notes = _notes.Prepare(long.MaxValue);
         var backlog = PrepareBacklog();
+        var again = PrepareAgain();
         if (backlog && _backlog.TryPeek(_live.Position, out var oldest)) OldestMs = Older(oldest.TimestampMs);
-        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || notes || _deadLetters.ReplayWaits);
+        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || notes || again || _deadLetters.ReplayWaits);
     }
 
     /// <summary>Fills <see cref="Batch"/>.</summary>
@@ -86,6 +92,7 @@ internal sealed class BatchComposer : IDisposable
         TakeReplays(plan);
         Take(_notes, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
         Take(_backlog, edge, plan.Bytes, plan.Records, nowMs, historical: true);
+        foreach (var stream in _again) Take(stream, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: true);
     }
 
     /// <summary>Goes back to the first record of each stream that is still open, so that it is sent next.</summary>
@@ -122,6 +129,7 @@ internal sealed class BatchComposer : IDisposable
         _notes.Dispose();
         _live.Dispose();
         _backlog.Dispose();
+        foreach (var stream in _again) stream.Dispose();
     }
 
     private bool MoveEdge(long nowMs)
@@ -145,6 +153,20 @@ internal sealed class BatchComposer : IDisposable
         return _backlog.Prepare(_live.Position);
     }
 
+    // A request may ask for what is older than where the last one got to.
+    private bool PrepareAgain()
+    {
+        var waits = false;
+        for (var i = 0; i < _again.Length; i++)
+        {
+            var first = _replays.Floor(_again[i].Lane);
+            if (first != _again[i].Position) _again[i].MoveTo(first);
+            waits |= _again[i].Prepare(long.MaxValue);
+        }
+
+        return waits;
+    }
+
     private void Take(LaneStream stream, long limit, int bytes, int records, long nowMs, bool historical)
     {
         while (Batch.Count < records && stream.TryPeek(limit, out var view))
@@ -152,8 +174,14 @@ internal sealed class BatchComposer : IDisposable
             if (Batch.Count > 0 && Batch.Bytes + view.Payload.Length > bytes && !(historical && !HasHistorical())) return;
             stream.Take();
             var late = historical || (view.Lane == Lane.Event && nowMs - view.TimestampMs > _liveMs);
-            var fault = TryAdd(view, late, -1);
-            if (fault is not null)
+            var replayed = Array.IndexOf(_again, stream) >= 0;
+            var fault = TryAdd(view, late, -1, replayed);
+            if (fault is not null && replayed)
+            {
+                // It lies in the dead letters since it was read the first time.
+                _replays.Acknowledge(view.Lane, view.Sequence, view.Sequence + 1);
+            }
+            else if (fault is not null)
             {
                 Unreadable.Add(Letter(view, fault));
                 _unreadableIn.Add(stream);
@@ -162,7 +190,7 @@ internal sealed class BatchComposer : IDisposable
     }
 
     // However large the live records, a batch carries one of the backlog: else a share of a small batch could round to none.
-    private bool HasHistorical() => Batch.Count > 0 && Batch[Batch.Count - 1] is { Lane: Lane.Data, Historical: true };
+    private bool HasHistorical() => Batch.Count > 0 && Batch[Batch.Count - 1] is { Lane: Lane.Data, Historical: true } or { Replayed: true };
 
     private void TakeReplays(in SendPlan plan)
     {
@@ -176,13 +204,13 @@ internal sealed class BatchComposer : IDisposable
     }
 
     /// <summary>Adds the record, or passes it by when it is for other sinks; returns why it cannot be read, or null.</summary>
-    private string? TryAdd(in RecordView view, bool historical, long deadLetter)
+    private string? TryAdd(in RecordView view, bool historical, long deadLetter, bool replayed = false)
     {
         var pack = _packs[Batch.Count];
         if (_opener.Open(view, pack, out var loss, out var windows) is { } fault) return fault;
         if ((loss?.Sinks ?? windows?.Sinks) is { Count: > 0 } sinks && !sinks.Contains(_sink))
         {
-            _cursor.Acknowledge(view.Lane, view.Sequence, view.Sequence + 1);
+            (replayed ? _replays : _cursor).Acknowledge(view.Lane, view.Sequence, view.Sequence + 1);
             return null;
         }
 
@@ -198,6 +226,7 @@ internal sealed class BatchComposer : IDisposable
             Windows = windows,
             Payload = view.Payload,
             DeadLetter = deadLetter,
+            Replayed = replayed,
         });
         return null;
     }
@@ -213,6 +242,7 @@ internal sealed class BatchComposer : IDisposable
     };
 
     private LaneStream StreamOf(in SinkRecord record) =>
+        record.Replayed ? _again[record.Lane == Lane.Event ? 0 : 1] :
         record.Lane == Lane.Event ? (record.Kind == RecordKind.Pack ? _events : _notes) : record.Historical ? _backlog : _live;
 
     private long Older(long timestampMs) => OldestMs is { } oldest ? Math.Min(oldest, timestampMs) : timestampMs;

@@ -28,6 +28,8 @@ internal sealed class LaneStream : IDisposable
         Position = from;
     }
 
+    public Lane Lane => _lane;
+
     /// <summary>Everything below was seen by this stream.</summary>
     public long Position { get; private set; }
 

@@ -9,7 +9,7 @@ namespace SmartCity.Gateway.Forward.Engine;
 /// Puts down what became of a batch: refused records into the dead letters, then everything settled into the cursor.
 /// A record is acknowledged only once it is safe at the receiver, or in the dead letters and named in the loss manifest.
 /// </summary>
-internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, DeadLetterStore deadLetters, LossLedger? losses, SinkStats stats, TimeProvider time)
+internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, ReplaySpans replays, DeadLetterStore deadLetters, LossLedger? losses, SinkStats stats, TimeProvider time)
 {
     private readonly List<DeadLetter> _letters = [];
     private readonly List<LossNote> _rejected = [];
@@ -28,7 +28,8 @@ internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, 
         for (var i = 0; i < batch.Count; i++)
         {
             if (batch.Fate(i) != RecordFate.Refused) continue;
-            if (batch[i].DeadLetter >= 0) deadLetters.EndReplay(batch[i].DeadLetter);
+            if (batch[i].Replayed) EndReplay(batch[i], batch.Reason(i));
+            else if (batch[i].DeadLetter >= 0) deadLetters.EndReplay(batch[i].DeadLetter);
             else Take(batch[i], batch.Reason(i), now);
         }
 
@@ -40,6 +41,13 @@ internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, 
         foreach (var note in _rejected) await losses!.WriteAsync(journal, note).ConfigureAwait(false);
         foreach (var letter in _letters) cursor.Acknowledge(letter.Lane, letter.Sequence, letter.Sequence + 1);
         return null;
+    }
+
+    // Its first sending left it at the receiver or in the dead letters; either way it is not lost now.
+    private void EndReplay(in SinkRecord record, string? reason)
+    {
+        stats.Refused(reason);
+        replays.Acknowledge(record.Lane, record.Sequence, record.Sequence + 1);
     }
 
     private void Take(in SinkRecord record, string? reason, long now)
@@ -73,6 +81,7 @@ internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, 
         }
 
         AcknowledgeRuns(batch);
+        replays.Save();
         Resolve();
         if (packs > 0) stats.Forwarded(packs, readings, historical, lag is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
         return accepted;
@@ -86,7 +95,7 @@ internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, 
             next = i + 1;
             if (batch.Fate(i) != RecordFate.Accepted || batch[i].DeadLetter >= 0) continue;
             while (next < batch.Count && Continues(batch, i, next)) next++;
-            cursor.Acknowledge(batch[i].Lane, batch[i].Sequence, batch[i].Sequence + (next - i));
+            (batch[i].Replayed ? replays : cursor).Acknowledge(batch[i].Lane, batch[i].Sequence, batch[i].Sequence + (next - i));
         }
     }
 
@@ -98,7 +107,7 @@ internal sealed class Settlement(string sink, IJournal journal, ICursor cursor, 
     }
 
     private static bool Continues(SinkBatch batch, int first, int next) =>
-        batch.Fate(next) == RecordFate.Accepted && batch[next].DeadLetter < 0 && batch[next].Lane == batch[first].Lane
+        batch.Fate(next) == RecordFate.Accepted && batch[next].DeadLetter < 0 && batch[next].Replayed == batch[first].Replayed && batch[next].Lane == batch[first].Lane
         && batch[next].Sequence == batch[first].Sequence + (next - first);
 
     private static DeadLetter Letter(in SinkRecord record, string? reason, long now) => new()

@@ -42,18 +42,22 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         var cursor = journal.OpenCursor(CursorName(sink.Name));
         _stats = new SinkStats(sink.Name, cursor, time);
         _scheduler = new SinkScheduler(tuning, time, random);
-        _composer = new BatchComposer(sink.Name, journal, cursor, deadLetters, tuning, journalId, repair);
-        _settlement = new Settlement(sink.Name, journal, cursor, deadLetters, losses, _stats, time);
+        Replays = new ReplaySpans(sink.Name, journal, cursor);
+        _composer = new BatchComposer(sink.Name, journal, cursor, deadLetters, Replays, tuning, journalId, repair);
+        _settlement = new Settlement(sink.Name, journal, cursor, Replays, deadLetters, losses, _stats, time);
     }
 
     public string Name => _sink.Name;
 
     public DeadLetterStore DeadLetters => _deadLetters;
 
+    /// <summary>Spans that somebody asked to be sent again.</summary>
+    public ReplaySpans Replays { get; }
+
     /// <summary>A batch in hand, from looking for records to settling them; pauses between batches are idleness.</summary>
     public WorkGauge Progress { get; }
 
-    public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count);
+    public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count) with { Replaying = Replays.Waiting };
 
     /// <summary>Name of the cursor that a sink of that name has in the journal.</summary>
     public static string CursorName(string sink) => CursorPrefix + sink;

@@ -62,12 +62,12 @@ internal sealed class FileSink : ISink
         _spans.Clear();
         foreach (ref readonly var record in batch.Records)
         {
-            // A dead letter tried again was never written, though its neighbours were.
-            if (record.DeadLetter < 0 && positions.IsWritten(batch.Journal, record.Lane, record.Sequence)) continue;
+            // A dead letter tried again was never written, though its neighbours were; what is replayed is wanted twice.
+            if (!record.Again && positions.IsWritten(batch.Journal, record.Lane, record.Sequence)) continue;
             if (record.Loss is { } loss) _notes.Write(loss, record.Pack, _lines);
             else if (record.Windows is { } windows) _notes.Write(windows, record.Pack, _lines);
             else _json.Write(record.Pack, _lines, record.Historical);
-            if (record.DeadLetter < 0) Cover(record.Lane, record.Sequence);
+            if (!record.Again) Cover(record.Lane, record.Sequence);
         }
 
         if (_lines.WrittenCount == 0) return;

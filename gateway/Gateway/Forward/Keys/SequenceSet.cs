@@ -31,6 +31,23 @@ internal sealed class SequenceSet
         return true;
     }
 
+    /// <summary>Takes a range out; true when any of it was in.</summary>
+    public bool Remove(long from, long to)
+    {
+        var first = FirstEndingAtOrAfter(from + 1);
+        var last = first;
+        for (; last < _ranges.Count && _ranges[last].From < to; last++)
+        {
+        }
+
+        if (last == first) return false;
+        var (before, after) = (_ranges[first].From, _ranges[last - 1].To);
+        _ranges.RemoveRange(first, last - first);
+        if (after > to) _ranges.Insert(first, (to, after));
+        if (before < from) _ranges.Insert(first, (before, from));
+        return true;
+    }
+
     private int FirstEndingAtOrAfter(long value)
     {
         int low = 0, high = _ranges.Count;
