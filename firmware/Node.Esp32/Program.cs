@@ -19,13 +19,22 @@ namespace SmartCity.Node.Esp32
 
         public static void Main()
         {
+            // A newer program on the flash takes over; should it ever come back, or not start, this one runs.
+            if (Launcher.TryRun()) Restart();
+            Run(-1);
+        }
+
+        /// <summary>Where a program that came over the air is entered by <see cref="Launcher"/>.</summary>
+        /// <param name="slot">The slot it was read from.</param>
+        public static void Run(int slot)
+        {
             while (true)
             {
                 Esp32Platform platform = null;
                 try
                 {
                     platform = new Esp32Platform();
-                    Run(platform);
+                    Run(platform, slot);
                 }
                 catch (Exception e)
                 {
@@ -37,9 +46,10 @@ namespace SmartCity.Node.Esp32
             }
         }
 
-        private static void Run(Esp32Platform platform)
+        private static void Run(Esp32Platform platform, int slot)
         {
             NodeApp node = new NodeApp(platform);
+            node.RunningSlot = slot;
             node.Start();
             if (node.Config == null) WaitForConfiguration(platform);
             TestButton button = new TestButton(platform.Button, platform.Clock);

@@ -4,6 +4,7 @@ using SmartCity.Node.Health;
 using SmartCity.Node.Link;
 using SmartCity.Node.Outbox;
 using SmartCity.Node.Sample;
+using SmartCity.Node.Update;
 using SmartCity.Wire;
 
 namespace SmartCity.Node
@@ -37,6 +38,7 @@ namespace SmartCity.Node
         private bool _rebooting;
         private bool _stopped;
         private long _healthDue;
+        private long _startedMs;
 
         /// <summary>A node with the drivers of <c>Sense/Drivers</c>.</summary>
         public NodeApp(INodePlatform platform)
@@ -91,6 +93,9 @@ namespace SmartCity.Node
         /// <summary>Told of every pack that is durably stored; set it before <see cref="Start"/>.</summary>
         public IPackObserver Observer { get; set; }
 
+        /// <summary>Slot of the program that runs, -1 for the one that came with the cable; set it before <see cref="Start"/>.</summary>
+        public int RunningSlot { get; set; } = -1;
+
         /// <summary>The last self-test as JSON, null while there was none or one runs.</summary>
         public string SelfTestReport
         {
@@ -109,6 +114,8 @@ namespace SmartCity.Node
             }
 
             _parts.MountOutbox(Config, Observer);
+            _startedMs = _parts.NowMs;
+            _parts.Update = new UpdateKeeper(_platform.Flash, Config.UpdateKey, RunningSlot, NodeVersion.Code);
             _status = new StatusReport(_parts);
             _desk = new CommandDesk(_parts);
             Build();
@@ -133,8 +140,8 @@ namespace SmartCity.Node
             _parts.Led.Step(_parts.NowMs);
             if (_parts.Outputs.Step(_parts.NowMs, _parts.NowMs - _parts.Link.LastOnlineMs)) QueueStatus("health");
             _watchdog.Step(_stopped || _parts.Sampler.IsProgressing, _parts.Link.IsProgressing);
-            if (_parts.NowMs >= _desk.RebootAtMs) Reboot();
-            return Wait(wait);
+            if (_parts.NowMs >= _desk.RebootAtMs || _parts.Update.GiveUp(_parts.NowMs - _startedMs)) Reboot();
+            return _parts.Update.IsChecking ? 0 : Wait(wait);
         }
 
         /// <summary>Begins a self-test, as a button or the serial console asks for it.</summary>
@@ -181,7 +188,12 @@ namespace SmartCity.Node
 
         void ILinkListener.LinkDelivered(ControlMessage message)
         {
-            if (message.Kind == TopicKind.Status) StatusDelivered(message.Tag);
+            if (message.Kind == TopicKind.Status)
+            {
+                StatusDelivered(message.Tag);
+                if (_parts.Sampler.IsProgressing) _parts.Update.Confirm();
+            }
+
             if (message.Kind == TopicKind.CommandResult && message.Tag == CommandDesk.RebootTag) _desk.RebootAnswered();
             if (message.Kind == TopicKind.ConfigReported && _keeper.IsOnTrial && !_rebuild)
             {

@@ -3,6 +3,7 @@ using SmartCity.Node.Control;
 using SmartCity.Node.Link;
 using SmartCity.Node.Outbox;
 using SmartCity.Node.Sample;
+using SmartCity.Node.Update;
 using SmartCity.Wire;
 
 namespace SmartCity.Node
@@ -43,6 +44,9 @@ namespace SmartCity.Node
         public OutputBank Outputs { get; private set; }
 
         public Blinker Led { get; private set; }
+
+        /// <summary>The program's packages.</summary>
+        public UpdateKeeper Update { get; set; }
 
         public long NowMs
         {

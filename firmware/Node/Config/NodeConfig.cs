@@ -1,4 +1,5 @@
 using System.Collections;
+using SmartCity.Node.Update;
 using SmartCity.Wire;
 
 namespace SmartCity.Node.Config
@@ -25,6 +26,9 @@ namespace SmartCity.Node.Config
         public int Port;
         public bool Tls;
         public int KeepAliveSeconds;
+
+        /// <summary>Public key (x, y) of those who may sign programs; null: no updates over the air.</summary>
+        public byte[] UpdateKey;
 
         public string Board;
         public string Profile;
@@ -83,6 +87,9 @@ namespace SmartCity.Node.Config
             Board = f.Text("board", "", 64);
             Profile = f.Text("profile", "", 32);
             Boots = f.Whole("boot", 0, 0, int.MaxValue);
+            string key = f.Text("updateKey", null, 88);
+            if (key != null) UpdateKey = Base64.Decode(key);
+            if (key != null && (UpdateKey == null || UpdateKey.Length != EcdsaP256.KeySize)) f.Wrong("updateKey", "is not a P-256 key of 64 bytes in Base64");
         }
 
         private void ReadLink(ConfigFields f)

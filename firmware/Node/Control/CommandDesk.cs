@@ -3,13 +3,14 @@ using System.Text;
 using SmartCity.Node.Config;
 using SmartCity.Node.Health;
 using SmartCity.Node.Outbox;
+using SmartCity.Node.Update;
 using SmartCity.Wire;
 
 namespace SmartCity.Node.Control
 {
     /// <summary>
     /// Carries out commands and answers each on <c>cmd/result</c>, once done however often it comes:
-    /// <c>sample-now</c>, <c>identify</c>, <c>self-test</c>, <c>valve</c>, <c>reboot</c>.
+    /// <c>sample-now</c>, <c>identify</c>, <c>self-test</c>, <c>valve</c>, <c>reboot</c>, <c>update</c>.
     /// </summary>
     internal sealed class CommandDesk
     {
@@ -25,12 +26,15 @@ namespace SmartCity.Node.Control
         private readonly CommandHistory _history = new CommandHistory();
         private readonly JsonBuilder _json = new JsonBuilder(MaxAnswerBytes);
         private readonly SelfTest _selfTest;
+        private readonly UpdateDesk _update;
         private string _selfTestId;
+        private string _updateId;
 
         public CommandDesk(NodeParts parts)
         {
             _parts = parts;
             _selfTest = new SelfTest(parts);
+            _update = new UpdateDesk(parts.Update);
             RememberReboot();
         }
 
@@ -66,6 +70,7 @@ namespace SmartCity.Node.Control
         /// <summary>Ends what takes its time.</summary>
         public void Step()
         {
+            StepUpdate();
             if (!_selfTest.IsDone()) return;
             _json.Reset();
             _selfTest.Write(_json);
@@ -106,6 +111,9 @@ namespace SmartCity.Node.Control
                 case "reboot":
                     Reboot(c);
                     break;
+                case "update":
+                    Update(c);
+                    break;
                 default:
                     Answer(c, "no such command", null, 0);
                     break;
@@ -129,6 +137,25 @@ namespace SmartCity.Node.Control
                 : forMs > valve.MaxMs ? "for is longer than the output may be away" : null;
             if (fault == null) valve.Move(state == "open", forMs, _parts.NowMs);
             Answer(c, fault, state, 0);
+        }
+
+        private void Update(Command c)
+        {
+            string fault;
+            string detail;
+            if (_update.Run(c, out fault, out detail)) Answer(c, fault, detail, 0);
+            else _updateId = c.Id;
+        }
+
+        private void StepUpdate()
+        {
+            string fault;
+            string detail;
+            if (!_update.Step(out fault, out detail) || _updateId == null) return;
+            Head(_updateId, "update", fault == null);
+            _json.Name("detail").Text(fault ?? detail);
+            Finish(_updateId, 0);
+            _updateId = null;
         }
 
         private void Reboot(Command c)

@@ -1,6 +1,7 @@
 using SmartCity.Node.Config;
 using SmartCity.Node.Outbox;
 using SmartCity.Node.Sample;
+using SmartCity.Node.Update;
 
 namespace SmartCity.Node.Health
 {
@@ -54,6 +55,7 @@ namespace SmartCity.Node.Health
             Json.Name("clock").Flag(platform.Clock.WallKnown);
             Json.Name("start").Text(_parts.Log.PreviousWasClean ? "clean" : "crash");
             Json.Name("reset").Text(ResetName(platform.ResetReason));
+            Json.Name("firmware").Text(UpdateHeader.Text(NodeVersion.Code));
             Json.Name("board").Text(_parts.Config.Board);
             Json.Name("profile").Text(_parts.Config.Profile);
             Json.Name("heap").Whole(platform.FreeHeap);

@@ -27,6 +27,7 @@ internal static class GatewayCli
         NodesCommand.Create(),
         ProvisionCommand.Create(),
         FlashCommand.Create(),
+        UpdateCommand.Create(),
         HardwareCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),

@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Cli;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet.Flash;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Tests.Ingest.Support;
+using SmartCity.Node;
+using SmartCity.Node.Update;
+using SmartCity.Node.Virtual.Platform;
 
 namespace SmartCity.Gateway.Tests.Fleet;
 
@@ -120,6 +125,41 @@ public sealed class FlashTests
         StringAssert.Contains(output, "a.ix-017 is there: boot 1, board intersection-ix1");
         StringAssert.Contains(output, "PASS a.ix-017");
         StringAssert.Contains((await bench.RunAsync("nodes", "show", "ix-017")).Output, "board        intersection-ix1");
+    }
+
+    [TestMethod]
+    public async Task A_signed_program_goes_to_a_node_over_the_air_and_a_strangers_does_not()
+    {
+        using var state = new TempDirectory();
+        await using var rig = await GatewayRig.StartAsync(configure: options =>
+        {
+            options.Data = state.Path;
+            options.Broker.Listeners[0].Tls = new TlsOptions();
+        });
+        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(state.At("update.pem"), signer.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(state.At("signer.key"), signer.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(state.At("stranger.key"), stranger.ExportPkcs8PrivateKeyPem());
+        File.WriteAllBytes(state.At("program.pe"), new byte[3_000]);
+        using var bench = await BenchAsync(state, rig.Port);
+        await using var node = VirtualBox.Start(bench.At("nodes/ix-017"), TimeProvider.System);
+        await Eventually.True(() => rig.Host.Nodes.Find("a.ix-017")?.Status is not null);
+        foreach (var key in new[] { "stranger", "signer" })
+        {
+            var (output, error) = (new StringWriter(), new StringWriter());
+            Assert.AreEqual(ExitCode.Ok, await GatewayCli.RunAsync(
+                ["update", "make", "--key", state.At(key + ".key"), "--program-version", "9.0.0", "--out", state.At(key + ".scu"), state.At("program.pe")], output, error));
+        }
+
+        var forged = await bench.RunAsync("update", "send", "ix-017", "--package", state.At("stranger.scu"));
+        var sound = await bench.RunAsync("update", "send", "ix-017", "--package", state.At("signer.scu"));
+
+        Assert.AreEqual(ExitCode.Failed, forged.Code);
+        StringAssert.Contains(forged.Error, "refuses: the signature is not that of its key");
+        Assert.AreEqual(ExitCode.Ok, sound.Code, sound.Error);
+        StringAssert.Contains(sound.Output, "100 %");
+        Assert.IsTrue(BootChoice.Choose(new DirectoryFlash(bench.At("nodes/ix-017/flash")), NodeVersion.Code)!.IsSound);
     }
 
     private static async Task<Bench> BenchAsync(TempDirectory? state = null, int port = 8883)

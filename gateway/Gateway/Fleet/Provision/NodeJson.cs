@@ -19,6 +19,7 @@ internal static class NodeJson
         file["broker"] = new JsonObject { ["host"] = plan.Host, ["port"] = plan.Port, ["tls"] = plan.Tls };
         if (plan.Wifi is { } wifi) file["wifi"] = new JsonObject { ["ssid"] = wifi.Ssid, ["password"] = wifi.Password };
         else file.Remove("wifi");
+        if (plan.UpdateKey is not null) file["updateKey"] = plan.UpdateKey;
         if (plan.Boot > 0) file["boot"] = plan.Boot;
         return Text(file);
     }

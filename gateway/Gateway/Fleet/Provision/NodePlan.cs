@@ -29,6 +29,9 @@ internal sealed record NodePlan
     /// <summary>Null: the node gets its network otherwise.</summary>
     public WifiNetwork? Wifi { get; init; }
 
+    /// <summary>Public key of those who may sign programs, x and y in Base64; null: the node takes none over the air.</summary>
+    public string? UpdateKey { get; init; }
+
     /// <summary>
     /// Boots counted by the node whose place this one takes; it counts on from there, for site, node, boot and seq name a
     /// pack for ever.

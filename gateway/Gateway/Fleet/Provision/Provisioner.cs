@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Fleet.Registry;
+using SmartCity.Gateway.Fleet.Update;
 using SmartCity.Gateway.Tls;
 
 namespace SmartCity.Gateway.Fleet.Provision;
@@ -49,6 +50,7 @@ internal static class Provisioner
             Authority = authority.Pem + "\n",
             Certificate = certificate is null ? null : (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n"),
             Wifi = request.Wifi,
+            UpdateKey = UpdatePackage.PublicKey(Path.Combine(options.Data, "update.pem")),
             Boot = before?.Report.Boot ?? 0,
         });
         var row = new FleetNode

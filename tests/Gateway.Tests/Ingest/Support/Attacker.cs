@@ -23,22 +23,20 @@ internal sealed class Attacker(string address, int port) : IDisposable
         }
     }
 
-    /// <summary>Packets of random bytes, a connection each time the gateway closes one.</summary>
+    /// <summary>Packets with a sound length and random bytes in it, a connection each, for the gateway closes it.</summary>
     public async Task RubbishAsync(int packets, int seed, CancellationToken cancellation)
     {
         var random = new Random(seed);
         var bytes = new byte[64];
-        Socket? socket = null;
         for (var i = 0; i < packets && !cancellation.IsCancellationRequested; i++)
         {
-            socket ??= await TryOpenAsync();
+            using var socket = await TryOpenAsync();
+            if (socket is null) continue;
             random.NextBytes(bytes);
-            if (socket is not null && await SayAsync(socket, bytes.AsMemory(0, random.Next(2, bytes.Length)))) continue;
-            socket?.Dispose();
-            socket = null;
+            var length = random.Next(2, bytes.Length);
+            bytes[1] = (byte)(length - 2);
+            if (await SayAsync(socket, bytes.AsMemory(0, length))) await HearAsync(socket, bytes);
         }
-
-        socket?.Dispose();
     }
 
     /// <summary>CONNECTs of a node with wrong passwords, a connection each.</summary>
