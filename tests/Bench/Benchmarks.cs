@@ -1,4 +1,5 @@
 using SmartCity.Bench.Forward;
+using SmartCity.Bench.History;
 using SmartCity.Bench.Ingest;
 using SmartCity.Bench.Journal;
 using SmartCity.Bench.Pipeline;
@@ -15,6 +16,7 @@ internal static class Benchmarks
         ["amqp-cluster"] = PeerBench.AmqpAsync,
         ["mqtt-nats"] = PeerBench.NatsAsync,
         ["mqtt-mosquitto"] = PeerBench.MosquittoAsync,
+        ["history"] = HistoryBench.RunAsync,
         ["journal"] = JournalBench.RunAsync,
         ["pipeline"] = PipelineBench.RunAsync,
         ["live-first"] = LiveFirstBench.RunAsync,

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SmartCity.Gateway.Cli.Ask;
+using SmartCity.Gateway.Cli.Doctor;
 using SmartCity.Gateway.Cli.Manual;
 using SmartCity.Gateway.Cli.Nodes;
 using SmartCity.Gateway.Cli.Pipeline;
@@ -20,6 +22,10 @@ internal static class GatewayCli
         DemoCommand.Create(),
         BacklogCommand.Create(),
         ReplayCommand.Create(),
+        EventsCommand.Create(),
+        TailCommand.Create(),
+        ExportCommand.Create(),
+        DoctorCommand.Create(),
         JournalCommand.Create(),
         DeadLetterCommand.Create(),
         CheckConfigCommand.Create(),
