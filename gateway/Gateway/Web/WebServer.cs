@@ -47,7 +47,11 @@ internal sealed class WebServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 64 << 10;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
             if (web is not null) kestrel.Listen(IPAddress.Parse(web.Address), web.Port, listen => Listen(network = listen, handshake));
-            if (Local(data, logger) is { } path) kestrel.ListenUnixSocket(path);
+            if (Local(data, logger) is { } path) kestrel.ListenUnixSocket(path, listen => listen.Use(next => connection =>
+            {
+                connection.Features.Set(LocalConnection.Mark);
+                return next(connection);
+            }));
         });
         var app = builder.Build();
         var stopping = new CancellationTokenSource();

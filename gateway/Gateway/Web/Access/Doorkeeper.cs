@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Connections.Features;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Ingest.Admission;
 
@@ -78,7 +76,7 @@ internal sealed class Doorkeeper(WebOptions options, IReadOnlyList<WebUserOption
     }
 
     private static bool IsLocal(HttpContext context) =>
-        context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint;
+        context.Features.Get<LocalConnection>() is not null;
 
     private static PasswordHash Hash(WebUserOptions user) =>
         PasswordHash.TryParse(user.PasswordHash, out var hash, out var reason) ? hash : throw new FormatException($"user {user.Name}: {reason}");
