@@ -18,6 +18,12 @@ public sealed record OwnStep
     /// <summary>Milliseconds by which the gateway's clock was set.</summary>
     public long? ClockStepMs { get; private init; }
 
+    /// <summary>The node it is about; null when that is the gateway itself.</summary>
+    public string? Node { get; private init; }
+
+    /// <summary>The channel whose flag came late, when it is that.</summary>
+    public string? Channel { get; private init; }
+
     /// <summary>What tells this step from every other: written twice it is the same step.</summary>
     public string Identity { get; private init; } = "";
 
@@ -35,7 +41,7 @@ public sealed record OwnStep
             EventPack.EventChannel => ReadEvent(pack),
             EventPack.ActionChannel => ReadAction(pack),
             EventPack.ClockChannel => new OwnStep { ClockStepMs = (long)(Number(pack, EventPack.ByChannel) ?? 0) },
-            EventPack.RevisionChannel => new OwnStep { Identity = EventPack.IdentityOfRevision(Text(pack, EventPack.OfChannel), Text(pack, "channel"), Text(pack, EventPack.RevisionChannel)) },
+            EventPack.RevisionChannel => ReadRevision(pack),
             _ => null,
         };
     }
@@ -58,7 +64,7 @@ public sealed record OwnStep
             Suppressed = (long)(Number(pack, "suppressed") ?? 0),
             Evidence = ReadEvidence(pack),
         };
-        return new OwnStep { Event = step, Identity = IdentityOf(step) };
+        return new OwnStep { Event = step, Node = step.Node, Identity = IdentityOf(step) };
     }
 
     private static OwnStep ReadAction(Pack pack)
@@ -79,7 +85,13 @@ public sealed record OwnStep
             Attempt = (int)(Number(pack, "attempt") ?? 0),
             Why = Text(pack, "why"),
         };
-        return new OwnStep { Action = step, Identity = IdentityOf(step) };
+        return new OwnStep { Action = step, Node = step.Node, Identity = IdentityOf(step) };
+    }
+
+    private static OwnStep ReadRevision(Pack pack)
+    {
+        var (of, channel) = (Text(pack, EventPack.OfChannel), Text(pack, "channel"));
+        return new OwnStep { Node = of.Split('/')[0], Channel = channel, Identity = EventPack.IdentityOfRevision(of, channel, Text(pack, EventPack.RevisionChannel)) };
     }
 
     private static List<Evidence> ReadEvidence(Pack pack)

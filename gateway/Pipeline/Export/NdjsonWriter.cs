@@ -41,7 +41,7 @@ public sealed class NdjsonWriter : IDisposable
         _json.WriteString("node"u8, pack.Node);
         _json.WriteNumber("boot"u8, pack.Boot);
         _json.WriteNumber("seq"u8, pack.Seq);
-        _json.WriteNumber("index"u8, index);
+        _json.WriteNumber("index"u8, pack.IndexOf(index));
         Span<byte> time = stackalloc byte[Rfc3339.Length];
         Rfc3339.Format(reading.TimeMs, time);
         _json.WriteString("time"u8, time);

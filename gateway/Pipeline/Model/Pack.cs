@@ -16,6 +16,9 @@ public enum TimeBasis : byte
     Repaired = 3,
 }
 
+/// <summary>Says of a reading whether it stays.</summary>
+public delegate bool ReadingTest(in Reading reading);
+
 /// <summary>
 /// A pack of readings of one node; <c>(site, node, boot, seq)</c> names it for ever, and with the reading's index each
 /// reading. Reusable: <see cref="Clear"/> and fill again.
@@ -23,6 +26,8 @@ public enum TimeBasis : byte
 public sealed class Pack
 {
     private Reading[] _readings = new Reading[16];
+    private int[] _indexes = [];
+    private bool _picked;
 
     public string Site { get; set; } = "";
 
@@ -55,12 +60,34 @@ public sealed class Pack
         Readings.Clear();
         Count = 0;
         Order = 0;
+        _picked = false;
     }
 
     public ref Reading Add()
     {
         if (Count == _readings.Length) Array.Resize(ref _readings, Count * 2);
         return ref _readings[Count++];
+    }
+
+    /// <summary>Index in a reading's key: its position, or the one it had before <see cref="Pick"/>.</summary>
+    public int IndexOf(int position) => _picked ? _indexes[position] : position;
+
+    /// <summary>Leaves only the readings that pass, for one receiver; they keep their order and the index of their key. Once between two fillings.</summary>
+    public void Pick(ReadingTest stays)
+    {
+        if (_indexes.Length < Count) _indexes = new int[_readings.Length];
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (!stays(_readings[i])) continue;
+            _indexes[kept] = i;
+            if (kept != i) _readings[kept] = _readings[i];
+            kept++;
+        }
+
+        Array.Clear(_readings, kept, Count - kept);
+        Count = kept;
+        _picked = true;
     }
 
     /// <summary>Takes the readings of that fate out; the others keep their order.</summary>

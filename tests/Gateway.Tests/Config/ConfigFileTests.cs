@@ -49,6 +49,8 @@ public sealed class ConfigFileTests
     [DataRow("""{ "nodes": [ { "password": "long enough" } ] }""", "1:14: $.nodes[0]: the key node is missing")]
     [DataRow("""{ "site": "a", "site": "b" }""", "1:16: $.site: this key is given twice")]
     [DataRow("""{ "sinks": [ { "type": "pigeon" } ] }""", "$.sinks[0].type: expected an object with \"type\" one of \"file\"")]
+    [DataRow("""{ "sinks": [ { "type": "file", "name": "a", "path": "x", "forward": { "routes": [ { "quality": [5] } ] } } ] }""", "$.sinks[0].forward.routes[0].quality[0]: expected one of \"1\", \"2\"")]
+    [DataRow("""{ "sinks": [ { "type": "file", "name": "a", "path": "x", "forward": { "routes": [ { "lane": "data", "severity": "alarm" } ] } } ] }""", "$.sinks[0].forward.routes[0].severity: expected none beside")]
     [DataRow("""{ "site": }""", "1:11: $: not JSON")]
     [DataRow("", "1:1: $: not JSON")]
     [DataRow("[]", "1:1: $: expected an object, found a list")]

@@ -15,6 +15,7 @@ internal sealed class BatchComposer : IDisposable
     private readonly ICursor _cursor;
     private readonly string _sink;
     private readonly RecordOpener _opener;
+    private readonly RouteTable _routes;
     private readonly DeadLetterStore _deadLetters;
     private readonly LiveEdge _edge;
     private readonly LaneStream _events;
@@ -31,6 +32,7 @@ internal sealed class BatchComposer : IDisposable
     {
         _sink = sink;
         _opener = new RecordOpener(journalId, repair);
+        _routes = new RouteTable(tuning.Routes);
         _journal = journal;
         _cursor = cursor;
         _deadLetters = deadLetters;
@@ -203,13 +205,14 @@ internal sealed class BatchComposer : IDisposable
         }
     }
 
-    /// <summary>Adds the record, or passes it by when it is for other sinks; returns why it cannot be read, or null.</summary>
+    /// <summary>Adds the record, or passes it by when it is for other sinks; returns why it cannot be read or tried again, or null.</summary>
     private string? TryAdd(in RecordView view, bool historical, long deadLetter, bool replayed = false)
     {
         var pack = _packs[Batch.Count];
         if (_opener.Open(view, pack, out var loss, out var windows) is { } fault) return fault;
-        if ((loss?.Sinks ?? windows?.Sinks) is { Count: > 0 } sinks && !sinks.Contains(_sink))
+        if (((loss?.Sinks ?? windows?.Sinks) is { Count: > 0 } sinks && !sinks.Contains(_sink)) || !_routes.Takes(pack, loss, windows))
         {
+            if (deadLetter >= 0) return "the sink's routes do not take it";
             (replayed ? _replays : _cursor).Acknowledge(view.Lane, view.Sequence, view.Sequence + 1);
             return null;
         }

@@ -38,4 +38,7 @@ internal sealed class ForwardTuning
 
     /// <summary>Disk the sink's dead letters may take, MiB; the sink stands still when they are full, for nothing is thrown away.</summary>
     public int DeadLetterMegabytes { get; set; } = 64;
+
+    /// <summary>What the sink takes: what any of these takes; none: everything.</summary>
+    public List<RouteOptions> Routes { get; set; } = [];
 }

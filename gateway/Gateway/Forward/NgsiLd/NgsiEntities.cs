@@ -44,7 +44,7 @@ internal sealed class NgsiEntities(NgsiLdSinkOptions options)
                 snapshots.Add(snapshot);
             }
 
-            var key = $"{PackKey.Of(pack)}/{i}";
+            var key = $"{PackKey.Of(pack)}/{pack.IndexOf(i)}";
             snapshot.Attributes.Add(mapping?.Attribute is null
                 ? new NgsiAttribute(name, reading.Number, TextOf(reading), null, key, reading.Quality)
                 : new NgsiAttribute(name, ValueOf(mapping, reading.Number), null, mapping.UnitCode, key, reading.Quality));

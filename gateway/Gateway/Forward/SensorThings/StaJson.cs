@@ -98,7 +98,7 @@ internal sealed class StaJson
         json.WriteNumber("value", reading.Quality);
         json.WriteEndObject();
         json.WriteStartObject("parameters");
-        json.WriteString("key", $"{PackKey.Of(pack)}/{observation.Index}");
+        json.WriteString("key", $"{PackKey.Of(pack)}/{pack.IndexOf(observation.Index)}");
         json.WriteBoolean("historical", observation.Historical);
         if (pack.IsEvent) json.WriteString("lane", "event");
         if (reading.Kind == ReadingKind.Missing) json.WriteString("missing", reading.Text);
