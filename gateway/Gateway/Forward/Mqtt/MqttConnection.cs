@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using MQTTnet;
@@ -36,9 +37,10 @@ internal sealed class MqttConnection : IAsyncDisposable
         MqttLinkOptions options, string gateway, Action<MqttClientOptionsBuilder>? more, CancellationToken cancellation)
     {
         var client = new MqttClientFactory().CreateMqttClient();
+        string? distrust = null;
         try
         {
-            var result = await client.ConnectAsync(Options(options, gateway, more), cancellation).ConfigureAwait(false);
+            var result = await client.ConnectAsync(Options(options, gateway, why => distrust = why, more), cancellation).ConfigureAwait(false);
             if (result.ResultCode == MqttClientConnectResultCode.Success) return (new MqttConnection(client, result), default);
             client.Dispose();
             var reason = $"{options.Host} refused the connection: {result.ResultCode} {result.ReasonString}".TrimEnd();
@@ -48,7 +50,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         {
             client.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            var reason = $"{options.Host}: {Innermost(e).Message}";
+            var reason = $"{options.Host}: {distrust ?? Innermost(e).Message}";
             return (null, Innermost(e) is AuthenticationException ? SendOutcome.Final(reason) : SendOutcome.Temporary(reason));
         }
     }
@@ -67,7 +69,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         Client.Dispose();
     }
 
-    private static MqttClientOptions Options(MqttLinkOptions options, string gateway, Action<MqttClientOptionsBuilder>? more)
+    private static MqttClientOptions Options(MqttLinkOptions options, string gateway, Action<string> distrust, Action<MqttClientOptionsBuilder>? more)
     {
         var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(options.Host, options.Port > 0 ? options.Port : options.Tls is null ? 1883 : 8883)
@@ -77,14 +79,21 @@ internal sealed class MqttConnection : IAsyncDisposable
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
             .WithTimeout(ConnectTimeout);
         if (options.User is not null) builder.WithCredentials(options.User, SinkPassword.Read(options.Password, options.PasswordFile));
-        if (options.Tls is { } tls) builder.WithTlsOptions(tlsBuilder => Tls(tlsBuilder, tls, options.Host));
+        if (options.Tls is { } tls) builder.WithTlsOptions(tlsBuilder => Tls(tlsBuilder, tls, options.Host, distrust));
         more?.Invoke(builder);
         return builder.Build();
     }
 
-    private static void Tls(MqttClientTlsOptionsBuilder builder, SinkTlsOptions tls, string host)
+    private static void Tls(MqttClientTlsOptionsBuilder builder, SinkTlsOptions tls, string host, Action<string> distrust)
     {
-        builder.UseTls().WithTargetHost(host);
+        // The library says of a certificate only that it was rejected; whoever mends it must know why.
+        builder.UseTls().WithTargetHost(host).WithCertificateValidationHandler(seen =>
+        {
+            if (seen.SslPolicyErrors == SslPolicyErrors.None) return true;
+            var chain = seen.Chain?.ChainStatus.Select(status => status.Status.ToString()) ?? [];
+            distrust($"the certificate {seen.Certificate?.Subject} is not trusted: {string.Join(", ", [seen.SslPolicyErrors.ToString(), .. chain])}");
+            return false;
+        });
         if (tls.LoadAuthorities() is { } authorities) builder.WithTrustChain(authorities);
         if (tls.LoadOwn() is { } own) builder.WithClientCertificates([own]);
     }

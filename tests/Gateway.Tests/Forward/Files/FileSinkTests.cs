@@ -134,10 +134,24 @@ public sealed class FileSinkTests
     private static async Task WriteAsync(FileSink sink, SinkBatch batch) =>
         Assert.AreEqual(FailureKind.None, (await sink.SendAsync(batch, CancellationToken.None)).Kind);
 
+    [TestMethod]
+    public async Task What_is_replayed_is_written_again_and_what_only_repeats_is_not()
+    {
+        using var directory = new TempDirectory();
+        await using (var sink = Sink(directory))
+        {
+            await WriteAsync(sink, Batch("j", 0, 3));
+            await WriteAsync(sink, Batch("j", 0, 2, replayed: true));
+            await WriteAsync(sink, Batch("j", 0, 4));
+        }
+
+        Assert.AreEqual($"{Expected(0, 3)} {Expected(0, 2)} {Expected(3, 4)}", string.Join(' ', FileLines.Keys(directory.At("r.ndjson"))));
+    }
+
     private static string Expected(int from, int to) =>
         string.Join(' ', Enumerable.Range(from, to - from).SelectMany(seq => Enumerable.Range(0, Packs.ReadingsEach).Select(index => $"a/1/{seq}/{index}")));
 
-    private static SinkBatch Batch(string journal, int from, int to)
+    private static SinkBatch Batch(string journal, int from, int to, bool replayed = false)
     {
         var batch = new SinkBatch(to - from) { Journal = journal };
         for (var i = from; i < to; i++)
@@ -149,10 +163,11 @@ public sealed class FileSinkTests
                 Sequence = i,
                 Type = 1,
                 JournaledMs = pack.ReceivedMs,
-                Historical = false,
+                Historical = replayed,
                 Pack = pack,
                 Payload = Packs.Encode(pack),
                 DeadLetter = -1,
+                Replayed = replayed,
             });
         }
 
