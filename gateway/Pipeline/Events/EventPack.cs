@@ -18,6 +18,7 @@ public static class EventPack
     internal const string EventChannel = "event";
     internal const string ActionChannel = "action";
     internal const string RevisionChannel = "revision";
+    internal const string IndexChannel = "index";
     internal const string ClockChannel = "clock";
     internal const string EvidenceChannel = "evidence";
     internal const string OfChannel = "of";
@@ -60,13 +61,14 @@ public static class EventPack
         Text(pack, "why", step.Why);
     }
 
-    /// <summary>Fills a pack with a flag that came after its reading had left: the reading's pack, channel and time, the test and the flag.</summary>
+    /// <summary>Fills a pack with a flag that came after its reading had left: the reading's pack, its place in it, channel and time, the test and the flag.</summary>
     public static void Fill(in QualityRevision revision, Pack pack)
     {
         Begin(pack, revision.TimeMs);
         pack.IsEvent = false;
         Text(pack, RevisionChannel, ExportNames.Test((int)revision.Test));
         Text(pack, OfChannel, PackOf(revision));
+        Number(pack, IndexChannel, revision.Index);
         Text(pack, "channel", revision.Channel);
         Number(pack, "quality", revision.Flag);
     }
@@ -80,9 +82,10 @@ public static class EventPack
     }
 
     /// <summary>What tells a revision from every other.</summary>
-    public static string IdentityOf(in QualityRevision revision) => IdentityOfRevision(PackOf(revision), revision.Channel, ExportNames.Test((int)revision.Test));
+    public static string IdentityOf(in QualityRevision revision) => IdentityOfRevision(PackOf(revision), revision.Index, revision.Channel, ExportNames.Test((int)revision.Test));
 
-    internal static string IdentityOfRevision(string pack, string channel, string test) => $"{pack} {channel} {test}";
+    internal static string IdentityOfRevision(string pack, int index, string channel, string test) =>
+        string.Create(CultureInfo.InvariantCulture, $"{pack}/{index} {channel} {test}");
 
     private static string PackOf(in QualityRevision revision) => string.Create(CultureInfo.InvariantCulture, $"{revision.Node}/{revision.Boot}/{revision.Seq}");
 

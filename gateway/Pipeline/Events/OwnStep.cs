@@ -91,7 +91,8 @@ public sealed record OwnStep
     private static OwnStep ReadRevision(Pack pack)
     {
         var (of, channel) = (Text(pack, EventPack.OfChannel), Text(pack, "channel"));
-        return new OwnStep { Node = of.Split('/')[0], Channel = channel, Identity = EventPack.IdentityOfRevision(of, channel, Text(pack, EventPack.RevisionChannel)) };
+        int index = (int)(Number(pack, EventPack.IndexChannel) ?? -1);
+        return new OwnStep { Node = of.Split('/')[0], Channel = channel, Identity = EventPack.IdentityOfRevision(of, index, channel, Text(pack, EventPack.RevisionChannel)) };
     }
 
     private static List<Evidence> ReadEvidence(Pack pack)

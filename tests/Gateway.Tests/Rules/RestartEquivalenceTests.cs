@@ -46,11 +46,14 @@ public sealed class RestartEquivalenceTests
         ],
     };
 
+    // Two readings of one channel, pack and time were each given their flag later: told apart by their place in the pack.
+    private static readonly int[] FoundOnce = [155];
+
     [TestMethod]
     public async Task Outputs_after_kills_equal_those_of_an_uninterrupted_run()
     {
         var steps = 0;
-        for (var seed = 0; seed < Traces; seed++)
+        foreach (var seed in FoundOnce.Concat(Enumerable.Range(0, Traces)))
         {
             var whole = await RunAsync(seed, kills: false);
             var broken = await RunAsync(seed, kills: true);
