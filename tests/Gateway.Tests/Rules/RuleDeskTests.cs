@@ -47,7 +47,9 @@ public sealed class RuleDeskTests
     [TestMethod]
     public async Task Commands_leave_at_once_while_the_disk_stalls_and_the_city_is_away()
     {
-        const int events = 200;
+        // What the first ones take is the compiler's time, not the pipeline's.
+        const int warmUp = 100;
+        const int events = 1100;
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
         var journal = new MemoryJournal();
         var broker = new SentCommands();
@@ -68,8 +70,9 @@ public sealed class RuleDeskTests
             waits.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
+        waits.RemoveRange(0, warmUp);
         waits.Sort();
-        TestContext.WriteLine($"from the pack to its command: p50 {waits[events / 2]:F2} ms, p99 {waits[events * 99 / 100]:F2} ms, most {waits[^1]:F2} ms");
+        TestContext.WriteLine($"from the pack to its command: p50 {waits[waits.Count / 2]:F2} ms, p99 {waits[waits.Count * 99 / 100]:F2} ms, most {waits[^1]:F2} ms");
         Assert.IsFalse(answers.Exists(answer => answer.IsCompleted), "no pack is acknowledged before the disk has it");
         journal.Release();
         await Task.WhenAll(answers);
