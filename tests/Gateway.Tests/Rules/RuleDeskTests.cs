@@ -48,8 +48,8 @@ public sealed class RuleDeskTests
     public async Task Commands_leave_at_once_while_the_disk_stalls_and_the_city_is_away()
     {
         // What the first ones take is the compiler's time, not the pipeline's.
-        const int warmUp = 100;
-        const int events = 1100;
+        const int warmUp = 50;
+        const int events = 250;
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
         var journal = new MemoryJournal();
         var broker = new SentCommands();
