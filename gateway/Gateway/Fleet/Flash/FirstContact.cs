@@ -8,7 +8,11 @@ namespace SmartCity.Gateway.Fleet.Flash;
 internal sealed class FirstContact(Func<string, CancellationToken, Task<FleetAnswer?>> ask, TimeProvider time, TextWriter output)
 {
     private const int SelfTestSeconds = 30;
-    private const string WarmingUp = "warming-up";
+    private const int MaxMissed = 5;
+
+    // Words of the node (firmware/Wire/MissingReason).
+    private const string WarmingUp = "\"warming-up\"";
+    private const string TimeOut = "\"timeout\"";
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
@@ -20,13 +24,17 @@ internal sealed class FirstContact(Func<string, CancellationToken, Task<FleetAns
         if (await ConnectedAsync(name, since, patience, cancellation).ConfigureAwait(false) is not { } status) return false;
         await output.WriteLineAsync($"{name} is there: {Told(status)}").ConfigureAwait(false);
 
-        // A dust sensor's fan and a laser want their time; what else is wrong is told at once.
         var began = time.GetTimestamp();
-        while (true)
+        for (var missed = 0; ;)
         {
             if (await SelfTestAsync(name, cancellation).ConfigureAwait(false) is not { } outcome) return false;
-            if (!outcome.Contains(WarmingUp, StringComparison.Ordinal) || time.GetElapsedTime(began) >= patience) return Verdict(name, outcome);
-            await output.WriteLineAsync("sensors are warming up …").ConfigureAwait(false);
+
+            // A dust sensor's fan wants its time; and one that was read a moment before has nothing new to say yet.
+            var warming = outcome.Contains(WarmingUp, StringComparison.Ordinal);
+            if (!warming && outcome.Contains(TimeOut, StringComparison.Ordinal)) missed++;
+            else if (!warming) return Verdict(name, outcome);
+            if (missed == MaxMissed || time.GetElapsedTime(began) >= patience) return Verdict(name, outcome);
+            await output.WriteLineAsync(warming ? "sensors are warming up …" : "a sensor had no new reading, again …").ConfigureAwait(false);
             await Task.Delay(WarmUp, time, cancellation).ConfigureAwait(false);
         }
     }
