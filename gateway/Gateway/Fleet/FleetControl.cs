@@ -8,7 +8,7 @@ using SmartCity.Gateway.Ingest;
 namespace SmartCity.Gateway.Fleet;
 
 /// <summary>A node's connection as it is now; <c>Status</c> and <c>Reported</c> are JSON as the node sent it.</summary>
-internal sealed record LiveNode(string Site, string Node, bool Connected, string? Address, long SeenMs, long Packs, string? Status, string? Reported);
+internal sealed record LiveNode(string Site, string Node, bool Connected, string? Address, long SeenMs, long Packs, string? Status, string? Reported, long ReportedMs = 0);
 
 /// <summary>What the running gateway answers the command line.</summary>
 internal sealed record FleetAnswer(IReadOnlyList<LiveNode>? Nodes = null, string? Sent = null, string? Outcome = null, string? Fault = null);
@@ -68,7 +68,7 @@ internal static class FleetControl
 
     private static LiveNode Live(string site, string node, NodeState? state, bool whole) => new(
         site, node, state?.Connected ?? false, state?.Session?.Address.ToString(), state?.LastSeenMs ?? 0, state?.Packs ?? 0,
-        whole ? Text(state?.Status) : null, whole ? Text(state?.Reported) : null);
+        whole ? Text(state?.Status) : null, whole ? Text(state?.Reported) : null, state?.ReportedMs ?? 0);
 
     private static string? Text(ReadOnlyMemory<byte>? json) => json is { } text ? Encoding.UTF8.GetString(text.Span) : null;
 }

@@ -104,6 +104,7 @@ internal sealed class IngestGate(
                 return JournalRefusal.Reply(await losses.ReportedAsync(who, payload).ConfigureAwait(false));
             case TopicKind.ConfigReported:
                 state.Reported = payload;
+                state.ReportedMs = state.LastSeenMs;
                 nodes.Tell(state, kind);
                 return PublishReply.Accepted;
             case TopicKind.CommandResult:

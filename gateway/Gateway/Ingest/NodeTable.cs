@@ -27,6 +27,9 @@ internal sealed class NodeState(NodeIdentity identity)
     /// <summary>Last payload of <c>config/reported</c>.</summary>
     public ReadOnlyMemory<byte>? Reported { get; set; }
 
+    /// <summary>Unix milliseconds at which <see cref="Reported"/> came, by the gateway's clock.</summary>
+    public long ReportedMs { get; set; }
+
     /// <summary>Last payload of <c>cmd/result</c>.</summary>
     public ReadOnlyMemory<byte>? CommandResult { get; set; }
 

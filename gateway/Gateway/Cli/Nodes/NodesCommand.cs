@@ -16,6 +16,7 @@ internal static class NodesCommand
         NodesListCommand.Create(),
         NodesShowCommand.Create(),
         NodesSetCommand.Create(),
+        NodesConfigCommand.Create(),
         NodesCallCommand.CreateIdentify(),
         NodesCallCommand.CreateCommand(),
         NodesRevokeCommand.Create(),
