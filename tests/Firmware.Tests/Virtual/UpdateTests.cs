@@ -97,6 +97,23 @@ public sealed class UpdateTests
     }
 
     [TestMethod]
+    public void A_package_that_was_not_checked_is_not_started_though_the_one_in_its_place_was_sound()
+    {
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var flash = new BenchFlash();
+        Update(flash, -1, Built, Package(0x010100));
+        Update(flash, 0, 0x010100, Package(0x010200));
+        Confirm(flash, 1, 0x010200);
+        var forged = Package(0x010300, stranger);
+        var keeper = new UpdateKeeper(flash, Key, 1, 0x010200);
+
+        Assert.IsNull(keeper.Begin(forged[..UpdateHeader.Size]));
+        Assert.IsNull(keeper.Put(0, forged[UpdateHeader.Size..]));
+
+        Assert.AreEqual(1, Start(flash)!.Index, "whole, and signed by nobody");
+    }
+
+    [TestMethod]
     public void A_program_that_fails_twice_or_reaches_nobody_gives_way_to_the_one_before()
     {
         var flash = new BenchFlash();
