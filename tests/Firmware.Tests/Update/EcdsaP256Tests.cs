@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Node.Update;
 
-namespace SmartCity.Firmware.Tests.Virtual;
+namespace SmartCity.Firmware.Tests.Update;
 
 /// <summary>The node's own arithmetic against the system's.</summary>
 [TestClass]

@@ -5,7 +5,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Firmware.Tests.Node.Bench;
 using SmartCity.Node.Update;
 
-namespace SmartCity.Firmware.Tests.Virtual;
+namespace SmartCity.Firmware.Tests.Update;
 
 /// <summary>Programs over the air: whatever happens on the way, the node starts one whole version.</summary>
 [TestClass]
