@@ -8,7 +8,8 @@ namespace SmartCity.Gateway.Fleet;
 
 /// <summary>
 /// The registry at work in the running gateway: it decides who may connect, takes in what nodes tell of themselves, and
-/// hands each its desired configuration. The file is the truth; whoever changes a row says so with <see cref="ApplyAsync"/>.
+/// hands each its desired configuration. The file is the truth: whoever changes a row says so with <see cref="ApplyAsync"/>,
+/// and a change nobody told of is seen when the file is looked at.
 /// </summary>
 internal sealed class FleetDesk : IAsyncDisposable
 {
@@ -20,15 +21,17 @@ internal sealed class FleetDesk : IAsyncDisposable
     private readonly NodeTable _nodes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Dictionary<string, (FleetNode Row, Task Cut)> _applied = [];
     private readonly Dictionary<string, long> _written = [];
     private IIngestBroker? _broker;
     private ITimer? _timer;
+    private RegistryWatch? _watch;
 
     public FleetDesk(FleetStore store, NodeDirectory directory, NodeTable nodes, TimeProvider time, ILogger<FleetDesk> logger)
     {
         (_store, _directory, _nodes, _time, _logger) = (store, directory, nodes, time, logger);
         Commands = new CommandCalls(time);
-        foreach (var row in store.Nodes.All()) directory.Apply(row);
+        foreach (var row in store.Nodes.All()) Take(row);
         nodes.Told = (state, kind) =>
         {
             if (kind == TopicKind.CommandResult && state.CommandResult is { } result) Commands.Answer(state.Identity, result);
@@ -46,22 +49,17 @@ internal sealed class FleetDesk : IAsyncDisposable
         _broker = broker;
         foreach (var row in _store.Nodes.All().Where(row => row is { Desired: not null, RevokedMs: null })) await DesireAsync(row).ConfigureAwait(false);
         _timer = _time.CreateTimer(_ => WriteDown(), null, WriteEvery, WriteEvery);
+        _watch = RegistryWatch.Begin(_store, CatchUpAsync, _time, _logger);
     }
 
     /// <summary>
     /// A row was changed: a revoked node's connection is closed, and so is one that came in with credentials that are void
     /// now; a desired configuration goes out.
     /// </summary>
-    public async Task ApplyAsync(string site, string node)
-    {
-        var clientId = Topics.ClientId(site, node);
-        if (_store.Nodes.Find(site, node) is not { } row || _broker is not { } broker) return;
-        var before = _directory.Find(clientId);
-        _directory.Apply(row);
-        if (row.RevokedMs is not null) FleetLog.Revoked(_logger, clientId);
-        if (before is not null && !SameCredentials(before, row)) await broker.DisconnectAsync(clientId).ConfigureAwait(false);
-        if (row is { Desired: not null, RevokedMs: null }) await DesireAsync(row).ConfigureAwait(false);
-    }
+    public Task ApplyAsync(string site, string node) => ApplyAsync(() => _store.Nodes.Find(site, node) is { } row ? [row] : []);
+
+    /// <summary>Applies every row that another process has changed and not told of.</summary>
+    public Task CatchUpAsync() => ApplyAsync(_store.Nodes.All);
 
     /// <summary>Sends a command and waits for its outcome: null when none came in time.</summary>
     public async Task<(SendResult Sent, string? Outcome)> CommandAsync(string site, string node, string id, string json, TimeSpan patience, CancellationToken cancellation)
@@ -82,12 +80,45 @@ internal sealed class FleetDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
+        if (_watch is not null) await _watch.DisposeAsync().ConfigureAwait(false);
         WriteDown();
         _store.Dispose();
     }
 
-    private static bool SameCredentials(NodeEntry before, FleetNode row) =>
-        row.RevokedMs is null && (row.Secret is not { } secret || !NodeSecret.TryParse(secret, out var digest) || before.Credential?.IsOf(digest) == true);
+    // No connection waits for another one's end; whoever asks for a change that is under way waits for it.
+    private async Task ApplyAsync(Func<IReadOnlyList<FleetNode>> read)
+    {
+        if (_broker is not { } broker) return;
+        List<FleetNode> changed;
+        List<Task> cuts;
+        lock (_applied)
+        {
+            // Read in here, so that no row is applied after a later state of it.
+            var rows = read();
+            changed = [.. rows.Where(row => !IsApplied(row))];
+            foreach (var row in changed)
+            {
+                if (row.RevokedMs is not null) FleetLog.Revoked(_logger, row.ClientId);
+                if (Take(row)) _applied[row.ClientId] = (row, broker.DisconnectAsync(row.ClientId).AsTask());
+            }
+
+            cuts = [.. rows.Select(row => _applied[row.ClientId].Cut)];
+        }
+
+        await Task.WhenAll(cuts).ConfigureAwait(false);
+        foreach (var row in changed.Where(row => row is { Desired: not null, RevokedMs: null })) await DesireAsync(row).ConfigureAwait(false);
+    }
+
+    private bool IsApplied(FleetNode row) =>
+        _applied.TryGetValue(row.ClientId, out var before)
+        && (before.Row.Secret, before.Row.Certificate, before.Row.RevokedMs, before.Row.Desired) == (row.Secret, row.Certificate, row.RevokedMs, row.Desired);
+
+    // True when credentials became void.
+    private bool Take(FleetNode row)
+    {
+        _applied[row.ClientId] = (row, Task.CompletedTask);
+        return _directory.Apply(row);
+    }
 
     private async Task DesireAsync(FleetNode row) =>
         await _broker!.SendAsync(row.Site, row.Node, TopicKind.Config, Encoding.UTF8.GetBytes(row.Desired!), CancellationToken.None).ConfigureAwait(false);

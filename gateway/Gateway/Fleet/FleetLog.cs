@@ -8,4 +8,7 @@ internal static partial class FleetLog
 
     [LoggerMessage(2421, LogLevel.Error, "The registry takes nothing: {Reason}")]
     public static partial void NotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(2422, LogLevel.Error, "The registry cannot be read: {Reason}; nodes revoked from now on are cut off when it can")]
+    public static partial void NotRead(ILogger logger, string reason);
 }

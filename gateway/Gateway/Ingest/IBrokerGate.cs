@@ -19,8 +19,11 @@ internal interface IBrokerGate
     /// <summary>Decides; a session that is granted lives from <see cref="Connected"/> to <see cref="Disconnected"/>.</summary>
     ValueTask<ConnectReply> ConnectAsync(ConnectRequest request);
 
-    /// <summary>The session begins; the same node's session before it has ended.</summary>
-    void Connected(NodeSession session);
+    /// <summary>
+    /// The session begins; the same node's session before it has ended. False when it does not: it may have waited for that
+    /// end, and a revocation came first.
+    /// </summary>
+    bool Connected(NodeSession session);
 
     /// <summary>The answer may take as long as a commit; the broker holds the acknowledgement back until then.</summary>
     ValueTask<PublishReply> PublishAsync(NodeSession session, PublishRequest request);

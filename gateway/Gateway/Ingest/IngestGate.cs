@@ -19,6 +19,7 @@ internal sealed class IngestGate(
     private const int RefusalLineBurst = 10;
     private const double RefusalLinesPerSecond = 0.1;
     private const int MaxNameInLog = 80;
+    private const string Void = "its credentials were revoked or replaced after its login";
 
     // Connections that never get a session share one budget of log lines.
     private readonly TokenBucket _strangerLines = new(10, 100, time);
@@ -26,16 +27,15 @@ internal sealed class IngestGate(
 
     public async ValueTask<ConnectReply> ConnectAsync(ConnectRequest request)
     {
-        var (who, reason, text) = await logins.CheckAsync(request).ConfigureAwait(false);
-        if (who is null)
+        var (known, reason, text) = await logins.CheckAsync(request).ConfigureAwait(false);
+        if (known is null)
         {
-            counters.Refuse(reason);
-            if (StrangerLine()) IngestLog.ConnectRefused(logger, Name(request.ClientId), request.Address, reason, text);
+            RefuseConnect(request.ClientId, request.Address, reason, text);
             return new ConnectReply(null, reason, text);
         }
 
         var session = new NodeSession(
-            who,
+            known,
             request.Address,
             request.Mqtt5,
             new TokenBucket(limits.PublishesPerSecond, limits.PublishBurst, time),
@@ -58,7 +58,7 @@ internal sealed class IngestGate(
 
         var reason = PublishRule.Check(session.Identity, request, out var kind, out var text);
         PublishReply reply;
-        if (logins.IsRevoked(session.Identity)) reply = PublishReply.Withheld(Refusal.Revoked, "its credentials were revoked");
+        if (!logins.IsInForce(session)) reply = PublishReply.Withheld(Refusal.Revoked, Void);
         else if (reason != Refusal.None) reply = PublishReply.Refused(reason, text);
         else reply = await AcceptAsync(session.Identity, kind, request.Payload).ConfigureAwait(false);
 
@@ -75,10 +75,17 @@ internal sealed class IngestGate(
         return wrong;
     }
 
-    public void Connected(NodeSession session)
+    public bool Connected(NodeSession session)
     {
+        if (!logins.IsInForce(session))
+        {
+            RefuseConnect(session.Identity.ClientId, session.Address, Refusal.Revoked, Void);
+            return false;
+        }
+
         nodes.Seen(session.Identity).Session = session;
         IngestLog.Connected(logger, session.Identity.ClientId, session.Address);
+        return true;
     }
 
     public void Disconnected(NodeSession session)
@@ -117,6 +124,12 @@ internal sealed class IngestGate(
                 if (reply.Verdict == PublishVerdict.Accepted) state.CountPack();
                 return reply;
         }
+    }
+
+    private void RefuseConnect(string? client, IPAddress address, Refusal reason, string text)
+    {
+        counters.Refuse(reason);
+        if (StrangerLine()) IngestLog.ConnectRefused(logger, Name(client), address, reason, text);
     }
 
     private void Refuse(NodeSession session, in PublishRequest request, in PublishReply reply)

@@ -4,9 +4,12 @@ using SmartCity.Gateway.Ingest.Admission;
 namespace SmartCity.Gateway.Ingest;
 
 /// <summary>One node's connection, from its accepted CONNECT on.</summary>
-internal sealed class NodeSession(NodeIdentity identity, IPAddress address, bool mqtt5, TokenBucket rate, TokenBucket refusalLines)
+internal sealed class NodeSession(NodeEntry known, IPAddress address, bool mqtt5, TokenBucket rate, TokenBucket refusalLines)
 {
-    public NodeIdentity Identity => identity;
+    public NodeIdentity Identity => known.Identity;
+
+    /// <summary>The credentials it came in with.</summary>
+    public NodeEntry Known => known;
 
     public IPAddress Address => address;
 

@@ -28,6 +28,9 @@ internal static partial class WebLog
 
     [LoggerMessage(2207, LogLevel.Error, "A request failed: {Method} {Path}")]
     public static partial void RequestFailed(ILogger logger, Exception fault, string method, string path);
+
+    [LoggerMessage(2208, LogLevel.Warning, "{Name} revokes {Site}/{Node}")]
+    public static partial void Revoked(ILogger logger, string name, string site, string node);
 }
 
 internal enum LoginRefusal

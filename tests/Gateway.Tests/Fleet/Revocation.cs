@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MQTTnet;
@@ -48,7 +47,7 @@ public sealed class Revocation
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var rig = await GatewayRig.StartAsync(time: time);
         await using var stream = await rig.OpenAsync();
-        await stream.WriteAsync(Connect("a.n1", GatewayRig.Password));
+        await stream.WriteAsync(RawMqtt.Connect("a.n1", GatewayRig.Password));
         await Eventually.True(() => rig.Host.Nodes.Find("a.n1")?.Connected == true);
         rig.Host.Fleet.Store.Nodes.Revoke("a", "n1", 1);
 
@@ -116,15 +115,6 @@ public sealed class Revocation
         File.WriteAllText(file, """{ "site": "a", "data": ".", "nodes": [ { "node": "n1", "password": "not-a-secret-1" } ] }""");
         return file;
     }
-
-    // MQTT 3.1.1 §3.1: CONNECT with clean session, user name and password, and a keep-alive of a minute.
-    private static byte[] Connect(string client, string password)
-    {
-        byte[] body = [0, 4, .. "MQTT"u8, 4, 0xc2, 0, 60, .. Text(client), .. Text(client), .. Text(password)];
-        return [0x10, (byte)body.Length, .. body];
-    }
-
-    private static byte[] Text(string text) => [0, (byte)text.Length, .. Encoding.UTF8.GetBytes(text)];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {

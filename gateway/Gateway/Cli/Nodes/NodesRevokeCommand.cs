@@ -15,7 +15,7 @@ internal static class NodesRevokeCommand
             store.Nodes.Revoke(name.Site, name.Node, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             var running = await NodesCommand.ApplyAsync(options, name, stop).ConfigureAwait(false) is not null;
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                running ? $"{name} is revoked and disconnected" : $"{name} is revoked; no gateway runs on {options.Data}, the next start knows").ConfigureAwait(false);
+                running ? $"{name} is revoked and disconnected" : $"{name} is revoked; no gateway answered on {options.Data}: one that runs cuts it off within a second, the next start knows").ConfigureAwait(false);
             return ExitCode.Ok;
         }));
         return command;

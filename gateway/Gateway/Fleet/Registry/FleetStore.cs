@@ -24,6 +24,7 @@ internal sealed class FleetStore : IDisposable
         """;
 
     private readonly SqliteConnection _connection;
+    private long _version;
 
     private FleetStore(SqliteConnection connection)
     {
@@ -76,6 +77,14 @@ internal sealed class FleetStore : IDisposable
         var store = new FleetStore(connection);
         store.Prepare(":memory:");
         return store;
+    }
+
+    /// <summary>True when another process, or another connection of this one, has changed the file since this was asked last.</summary>
+    /// <remarks>Reads the file's change counter (sqlite.org, PRAGMA data_version); a change through this connection does not count.</remarks>
+    public bool ChangedElsewhere()
+    {
+        var version = Query("PRAGMA data_version", row => row.GetInt64(0))[0];
+        return Interlocked.Exchange(ref _version, version) != version;
     }
 
     /// <summary>Runs a statement; the parameters are <c>$1</c>, <c>$2</c> and so on.</summary>

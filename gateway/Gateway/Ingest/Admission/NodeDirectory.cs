@@ -33,18 +33,28 @@ internal sealed class NodeDirectory
 
     public NodeEntry? Find(string clientId) => _nodes.GetValueOrDefault(clientId);
 
-    /// <summary>True when the node may not even go on with what it has begun.</summary>
-    public bool IsRevoked(NodeIdentity who) => _nodes.TryGetValue(who.ClientId, out var entry) && entry.Revoked;
+    /// <summary>False when the credentials that <paramref name="entry"/> stands for were revoked or replaced since.</summary>
+    public bool IsInForce(NodeEntry entry) => ReferenceEquals(Find(entry.Identity.ClientId), entry);
 
     /// <summary>Takes over what the registry says of a node.</summary>
-    public void Apply(FleetNode row)
+    /// <returns>True when credentials that were good before are not any more.</returns>
+    public bool Apply(FleetNode row)
     {
-        var configured = _configured.GetValueOrDefault(row.ClientId);
-        var identity = _nodes.GetValueOrDefault(row.ClientId)?.Identity ?? new NodeIdentity(row.Site, row.Node);
-        if (row.RevokedMs is not null) _nodes[row.ClientId] = new NodeEntry(identity, null, null, true);
-        else if (row.Secret is { } secret && NodeSecret.TryParse(secret, out var digest)) _nodes[row.ClientId] = new NodeEntry(identity, new NodeCredential(digest), row.Certificate, false);
-        else if (configured is not null) _nodes[row.ClientId] = configured;
-        else _nodes.TryRemove(row.ClientId, out _);
+        var before = Find(row.ClientId);
+        var now = Entry(row, before);
+        if (ReferenceEquals(before, now)) return false;
+        if (now is null) _nodes.TryRemove(row.ClientId, out _);
+        else _nodes[row.ClientId] = now;
+        return before is { Revoked: false };
+    }
+
+    // An entry stays the same object for as long as its credentials do: sessions are held against it.
+    private NodeEntry? Entry(FleetNode row, NodeEntry? before)
+    {
+        var identity = before?.Identity ?? new NodeIdentity(row.Site, row.Node);
+        if (row.RevokedMs is not null) return before is { Revoked: true } ? before : new NodeEntry(identity, null, null, true);
+        if (row.Secret is not { } secret || !NodeSecret.TryParse(secret, out var digest)) return _configured.GetValueOrDefault(row.ClientId);
+        return before?.Credential?.IsOf(digest) == true && before.Certificate == row.Certificate ? before : new NodeEntry(identity, new NodeCredential(digest), row.Certificate, false);
     }
 
     private static NodeCredential CredentialOf(NodeOptions node)

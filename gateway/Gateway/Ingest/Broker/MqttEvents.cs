@@ -37,15 +37,19 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
         args.ReasonCode = ReasonCodes.Connect(reply.Reason);
         args.ReasonString = reply.Text;
         if (reply.Session is not { } session) return;
-        if (await transport.ClaimAsync(args.RemoteEndPoint, session, () => downlink.DismissAsync(session.Identity.ClientId)).ConfigureAwait(false))
+        switch (await transport.ClaimAsync(args.RemoteEndPoint, session, () => downlink.DismissAsync(session.Identity.ClientId)).ConfigureAwait(false))
         {
-            args.SessionItems[SessionKey] = session;
-            downlink.Connected(session);
-        }
-        else
-        {
-            args.ReasonCode = MqttConnectReasonCode.ServerBusy;
-            BrokerLog.StillBusy(logger, session.Identity.ClientId);
+            case Claim.Granted:
+                args.SessionItems[SessionKey] = session;
+                downlink.Connected(session);
+                break;
+            case Claim.Busy:
+                args.ReasonCode = MqttConnectReasonCode.ServerBusy;
+                BrokerLog.StillBusy(logger, session.Identity.ClientId);
+                break;
+            default:
+                args.ReasonCode = ReasonCodes.Connect(Refusal.Revoked);
+                break;
         }
     }
 

@@ -6,6 +6,18 @@ using SmartCity.Gateway.Ingest.Admission;
 
 namespace SmartCity.Gateway.Ingest.Broker;
 
+/// <summary>What became of a session's wish to be its node's only one.</summary>
+internal enum Claim
+{
+    Granted = 0,
+
+    /// <summary>The one before has not ended.</summary>
+    Busy,
+
+    /// <summary>Its credentials are not good any more.</summary>
+    Void,
+}
+
 /// <summary>
 /// What is bounded before a byte of MQTT is read: how many connections, how large a packet, how long a silence. Two Kestrel
 /// connection middlewares: <see cref="CountAsync"/> before TLS, <see cref="GuardAsync"/> behind it. It also sees to it that
@@ -13,9 +25,11 @@ namespace SmartCity.Gateway.Ingest.Broker;
 /// </summary>
 internal sealed class TransportGuard : IAsyncDisposable
 {
+    /// <summary>How long a connection that was dismissed has to go by itself.</summary>
+    public static readonly TimeSpan GraceBeforeCut = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GraceBeforeAbort = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan GraceBeforeCut = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestTakeover = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<EndPoint, GuardedConnection> _open = [];
@@ -76,11 +90,12 @@ internal sealed class TransportGuard : IAsyncDisposable
     /// <summary>
     /// Makes the session the only one of its node: one that is open is dismissed, and the new one waits until the broker is
     /// done with it. (The library deletes a closed connection's session by client id, late, and would take the new
-    /// connection's instead.) False when the old one does not end in time, because its pack waits for the disk.
+    /// connection's instead.) Not granted when the old one does not end in time, because its pack waits for the disk, or
+    /// when the gate has changed its mind.
     /// </summary>
-    public async Task<bool> ClaimAsync(EndPoint? remote, NodeSession session, Func<Task> dismiss)
+    public async Task<Claim> ClaimAsync(EndPoint? remote, NodeSession session, Func<Task> dismiss)
     {
-        if (remote is null || !_open.TryGetValue(remote, out var mine)) return false;
+        if (remote is null || !_open.TryGetValue(remote, out var mine)) return Claim.Busy;
         var clientId = session.Identity.ClientId;
         var began = _time.GetTimestamp();
         while (!_byClient.TryAdd(clientId, mine))
@@ -90,12 +105,19 @@ internal sealed class TransportGuard : IAsyncDisposable
             if (await EndsWithin(old, GraceBeforeAbort).ConfigureAwait(false)) continue;
             old.Abort("taken over");
             await EndsWithin(old, LongestTakeover - _time.GetElapsedTime(began)).ConfigureAwait(false);
-            if (_time.GetElapsedTime(began) >= LongestTakeover) return false;
+            if (_time.GetElapsedTime(began) >= LongestTakeover) return Claim.Busy;
+        }
+
+        // Registered first, asked then: a revocation that comes between the two finds the connection here and ends it.
+        if (!_gate.Connected(session))
+        {
+            _byClient.TryRemove(new KeyValuePair<string, GuardedConnection>(clientId, mine));
+            mine.End();
+            return Claim.Void;
         }
 
         mine.Session = session;
-        _gate.Connected(session);
-        return true;
+        return Claim.Granted;
     }
 
     /// <summary>Sees to it that a node that was told to go is gone within half a second, whether it reads or not.</summary>

@@ -35,6 +35,7 @@ internal sealed class NodesApi(WebContext web)
         WebRoute.Get("/api/v1/nodes", Right.View, ListAsync),
         WebRoute.Get("/api/v1/nodes/{site}/{node}", Right.View, DetailAsync),
         WebRoute.Post("/api/v1/nodes/{site}/{node}/commands", Right.Operate, CommandAsync),
+        WebRoute.Post("/api/v1/nodes/{site}/{node}/revoke", Right.Operate, RevokeAsync),
     ];
 
     private Task ListAsync(HttpContext context, Principal? principal)
@@ -94,6 +95,21 @@ internal sealed class NodesApi(WebContext web)
         };
         WebLog.Commanded(web.Logger, principal!.Name, wish.Cmd, wish.Name, wish.State, site, node, outcome, step.Id);
         await Reply.JsonAsync(context, new CommandAnswer(step.Id, outcome), WebJson.Default.CommandAnswer).ConfigureAwait(false);
+    }
+
+    private async Task RevokeAsync(HttpContext context, Principal? principal)
+    {
+        var (site, node) = (Reply.Value(context, "site"), Reply.Value(context, "node"));
+        if (web.Board.Line(site, node) is null && web.Host.Fleet.Store.Nodes.Find(site, node) is null)
+        {
+            await Reply.ProblemAsync(context, StatusCodes.Status404NotFound, $"there is no node {site}/{node}").ConfigureAwait(false);
+            return;
+        }
+
+        WebLog.Revoked(web.Logger, principal!.Name, site, node);
+        web.Host.Fleet.Store.Nodes.Revoke(site, node, web.NowMs);
+        await web.Host.Fleet.ApplyAsync(site, node).ConfigureAwait(false);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static string? Fault(CommandRequest wish)

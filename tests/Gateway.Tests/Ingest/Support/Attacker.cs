@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace SmartCity.Gateway.Tests.Ingest.Support;
 
@@ -48,7 +47,7 @@ internal sealed class Attacker(string address, int port) : IDisposable
         for (var i = 0; i < guesses && !cancellation.IsCancellationRequested; i++)
         {
             using var socket = await TryOpenAsync();
-            if (socket is null || !await SayAsync(socket, Connect(client, $"guess-{i}"))) continue;
+            if (socket is null || !await SayAsync(socket, RawMqtt.Connect(client, $"guess-{i}"))) continue;
             var read = await HearAsync(socket, answer);
             if (read < 4) continue;
             answered++;
@@ -64,14 +63,6 @@ internal sealed class Attacker(string address, int port) : IDisposable
     {
         foreach (var socket in _open) socket.Dispose();
     }
-
-    private static byte[] Connect(string client, string password)
-    {
-        byte[] body = [0, 4, .. "MQTT"u8, 4, 0xc2, 0, 60, .. Text(client), .. Text(client), .. Text(password)];
-        return [0x10, (byte)body.Length, .. body];
-    }
-
-    private static byte[] Text(string text) => [0, (byte)text.Length, .. Encoding.UTF8.GetBytes(text)];
 
     private static async Task<bool> SayAsync(Socket socket, ReadOnlyMemory<byte> bytes)
     {
