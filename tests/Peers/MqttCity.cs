@@ -21,7 +21,7 @@ internal sealed class MqttCity : IPeerCity
 
     private readonly string _directory;
     private readonly bool _nats;
-    private readonly int _port = PeerProcess.FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly PeerProcess _broker;
 
     private MqttCity(string directory, bool nats)
@@ -114,7 +114,7 @@ internal sealed class MqttCity : IPeerCity
     private string NatsConfig() =>
         $$"""
         server_name: city
-        listen: "127.0.0.1:{{PeerProcess.FreePort()}}"
+        listen: "127.0.0.1:{{FreePort.Next()}}"
         jetstream { store_dir: "{{_directory}}/jetstream" }
         mqtt { listen: "127.0.0.1:{{_port}}", max_ack_pending: 1000 }
         """;

@@ -13,13 +13,6 @@ internal sealed class PeerProcess(string file, IReadOnlyList<string> arguments, 
     /// <summary>True when such a program is installed.</summary>
     public static bool Exists(string file) => File.Exists(file);
 
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
     public void Start()
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -14,13 +14,13 @@ internal sealed class RabbitCluster : IAsyncDisposable
     private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(150);
 
     private readonly string _directory;
-    private readonly int _epmdPort = PeerProcess.FreePort();
+    private readonly int _epmdPort = FreePort.Next();
     private readonly PeerProcess[] _nodes;
 
     public RabbitCluster(string directory, int nodes)
     {
         _directory = directory;
-        Ports = [.. Enumerable.Range(0, nodes).Select(_ => PeerProcess.FreePort())];
+        Ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort.Next())];
         Directory.CreateDirectory(directory);
         var names = Enumerable.Range(1, nodes).Select(Name).ToArray();
         string[] config = nodes == 1 ? [] : ["cluster_formation.peer_discovery_backend = classic_config", .. names.Select((name, i) => $"cluster_formation.classic_config.nodes.{i + 1} = {name}")];
@@ -82,7 +82,7 @@ internal sealed class RabbitCluster : IAsyncDisposable
             ["RABBITMQ_NODENAME"] = name,
             ["RABBITMQ_NODE_PORT"] = $"{port}",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
-            ["RABBITMQ_DIST_PORT"] = $"{PeerProcess.FreePort()}",
+            ["RABBITMQ_DIST_PORT"] = $"{FreePort.Next()}",
             ["RABBITMQ_MNESIA_BASE"] = home,
             ["RABBITMQ_LOG_BASE"] = Path.Combine(home, "log"),
             ["RABBITMQ_PID_FILE"] = Path.Combine(home, "pid"),

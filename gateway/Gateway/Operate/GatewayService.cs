@@ -43,8 +43,10 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
             await using (feed.ConfigureAwait(false))
             {
                 while (!stop.IsCancellationRequested) await StepAsync(stop).ConfigureAwait(false);
-                manager.Notify(ServiceState.Stopping);
             }
+
+            // After the last beat, which would put its own status over this one.
+            manager.Notify(ServiceState.Stopping);
         }
         finally
         {

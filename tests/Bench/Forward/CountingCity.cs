@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using MQTTnet.Server;
+using SmartCity.Peers;
 
 namespace SmartCity.Bench.Forward;
 
@@ -25,7 +26,7 @@ internal sealed class CountingCity(TimeProvider time) : IAsyncDisposable
 
     public async Task<int> StartAsync()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         _server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointPort(port).Build());
         _server.InterceptingPublishAsync += e =>
         {
@@ -63,12 +64,5 @@ internal sealed class CountingCity(TimeProvider time) : IAsyncDisposable
                 LiveBytes += message.Payload.Length;
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

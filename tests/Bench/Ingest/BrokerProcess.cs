@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using SmartCity.Peers;
 
 namespace SmartCity.Bench.Ingest;
 
@@ -32,13 +33,6 @@ internal abstract class BrokerProcess(Process process, int port) : IDisposable
 
     /// <summary>Managed bytes allocated so far; null where there are none or nobody can tell.</summary>
     public virtual Task<long?> AllocatedAsync() => Task.FromResult<long?>(null);
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     /// <summary>Returns when the port takes connections.</summary>
     public async Task ListensAsync()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
+using SmartCity.Peers;
 
 namespace SmartCity.Bench.Ingest;
 
@@ -22,7 +23,7 @@ internal sealed class GatewayServer : BrokerProcess
 
     public static async Task<GatewayServer> StartAsync(IngestSettings settings, int connections, string directory)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var configuration = Path.Combine(directory, "gateway.json");
         await File.WriteAllTextAsync(configuration, Configuration(port, connections, settings.LingerMs)).ConfigureAwait(false);
         var start = settings.Gateway is { } published

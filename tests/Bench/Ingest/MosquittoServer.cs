@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SmartCity.Peers;
 
 namespace SmartCity.Bench.Ingest;
 
@@ -15,7 +16,7 @@ internal sealed class MosquittoServer : BrokerProcess
     public static async Task<MosquittoServer?> StartAsync(string directory)
     {
         if (!File.Exists(Program)) return null;
-        var port = FreePort();
+        var port = FreePort.Next();
         var store = Directory.CreateDirectory(Path.Combine(directory, "mosquitto")).FullName;
         var configuration = Path.Combine(store, "mosquitto.conf");
         await File.WriteAllLinesAsync(configuration, [

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SmartCity.Peers;
 
 namespace SmartCity.Bench.Service;
 
@@ -42,7 +43,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public static ServiceProcess Start(string? binary, string directory, int nodes)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var config = Path.Combine(directory, "gateway.json");
         File.WriteAllText(config, Config(port, nodes));
         string[] arguments = ["run", "--config", config];
@@ -82,16 +83,9 @@ internal sealed class ServiceProcess : IDisposable
     private static string Config(int port, int nodes)
     {
         var text = new StringBuilder();
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"gateway":"bench","site":"a","data":"data","web":{"enabled":false},"operate":{"listen":"127.0.0.1:{{FreePort()}}"},"broker":{"listeners":[{"address":"127.0.0.1","port":{{port}}}]},"sinks":[{"name":"archive","type":"file","path":"data/readings.ndjson"}],"nodes":[""");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"gateway":"bench","site":"a","data":"data","web":{"enabled":false},"operate":{"listen":"127.0.0.1:{{FreePort.Next()}}"},"broker":{"listeners":[{"address":"127.0.0.1","port":{{port}}}]},"sinks":[{"name":"archive","type":"file","path":"data/readings.ndjson"}],"nodes":[""");
         for (var i = 0; i < nodes; i++) text.Append(i == 0 ? "" : ",").Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"node":"n{{i}}","password":"{{Password}}"}""");
         return text.Append("]}").ToString();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private double Status(string key)

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using SmartCity.Gateway.Demo.City;
+using SmartCity.Peers;
 
 namespace SmartCity.Edge.Tests.EndToEnd;
 
@@ -33,7 +34,7 @@ public sealed class A_device_that_is_not_ours
         if (!OnPath(Tool)) Assert.Inconclusive($"{Tool} is not installed (Debian: apt-get install mosquitto-clients)");
 
         await using var city = await CityBroker.StartAsync("gateway", Password, (topic, payload) => _city.Add((topic, Encoding.UTF8.GetString(payload.Span))));
-        var port = FreePort();
+        var port = FreePort.Next();
         using var gateway = GatewayProcess.Start("run", "--config", Configuration(port, city.Port));
         await gateway.WaitForLineAsync(line => line.Contains("Gateway trial started", StringComparison.Ordinal));
 
@@ -105,11 +106,4 @@ public sealed class A_device_that_is_not_ours
 
     private static bool OnPath(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, tool)));
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SmartCity.Journal;
+using SmartCity.Peers;
 
 namespace SmartCity.Edge.Tests.EndToEnd;
 
@@ -29,7 +30,7 @@ public sealed class Killed_under_load
         var cycles = Environment.GetEnvironmentVariable("SMARTCITY_LONG") == "1" ? LongCycles : ShortCycles;
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SMARTCITY_SEED"), CultureInfo.InvariantCulture, out var given) ? given : 1;
         var random = new Random(seed);
-        var port = FreePort();
+        var port = FreePort.Next();
         var configuration = Configuration(port);
         var nodes = Enumerable.Range(0, Nodes).Select(i => new BusyNode("site-a", $"n{i}", Password, port)).ToList();
         var found = new FoundPacks(Path.Combine(_directory, "data", "journal"));
@@ -68,13 +69,6 @@ public sealed class Killed_under_load
             }
             """);
         return path;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private sealed class Countdown(int wanted)

@@ -1,4 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Firmware.Tests.Wire;
 using SmartCity.Node.Virtual;
 using SmartCity.Node.Virtual.Faults;
 using SmartCity.Node.Virtual.Platform;
@@ -6,9 +7,7 @@ using SmartCity.Node.Virtual.Simulation;
 
 namespace SmartCity.Firmware.Tests.Virtual;
 
-// Measures the memory of the process, so nothing else may run beside it.
 [TestClass]
-[DoNotParallelize]
 public class CitySimulationTests
 {
     private static readonly DateTimeOffset Midnight = new(2026, 6, 1, 0, 0, 0, TimeSpan.FromHours(8));
@@ -66,7 +65,7 @@ public class CitySimulationTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             city.RunUntil(TimeSpan.FromHours(h));
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            long live = GC.GetTotalMemory(forceFullCollection: true) - ledger.Bytes;
+            long live = ObjectGraph.Bytes(city);
             TestContext.WriteLine($"hour {h}: {live} bytes live, {allocated} allocated, {ledger.DeliveredReadings} readings, {ledger.LostReadings} lost");
             if (h == 2) (settled, bytes) = (live, allocated);
             if (h <= 2) continue;

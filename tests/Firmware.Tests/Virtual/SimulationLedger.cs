@@ -33,9 +33,6 @@ internal sealed class SimulationLedger
     /// <summary>What went against the contract; empty when all is well.</summary>
     public List<string> Faults { get; } = [];
 
-    /// <summary>What the book itself holds.</summary>
-    public long Bytes => _packs.Values.Sum(p => (long)p.Capacity);
-
     public long LostReadings => _losses.Values.Sum(l => l.Readings);
 
     /// <summary>

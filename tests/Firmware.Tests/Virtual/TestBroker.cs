@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
+using SmartCity.Peers;
 
 namespace SmartCity.Firmware.Tests.Virtual;
 
@@ -30,7 +31,7 @@ internal sealed class TestBroker : IAsyncDisposable
     /// <param name="certificate">With it the broker speaks TLS only.</param>
     public static async Task<TestBroker> StartAsync(X509Certificate2? certificate = null)
     {
-        int port = FreePort();
+        int port = FreePort.Next();
         MqttServerOptionsBuilder options = certificate is null
             ? new MqttServerOptionsBuilder()
                 .WithDefaultEndpoint()
@@ -68,12 +69,5 @@ internal sealed class TestBroker : IAsyncDisposable
     {
         await _server.StopAsync();
         _server.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

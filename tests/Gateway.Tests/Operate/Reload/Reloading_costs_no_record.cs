@@ -8,6 +8,7 @@ using SmartCity.Gateway.Operate.Reload;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Gateway.Tests.Operate.Service;
+using SmartCity.Peers;
 
 namespace SmartCity.Gateway.Tests.Operate.Reload;
 
@@ -20,7 +21,7 @@ public sealed class Reloading_costs_no_record : IDisposable
     private readonly SentNotices _manager = new();
     private readonly LogBook _log = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private GatewayService _service = null!;
     private Task _running = Task.CompletedTask;
 
@@ -182,11 +183,4 @@ public sealed class Reloading_costs_no_record : IDisposable
           "sinks": [{ "name": "archive", "type": "file", "path": "{{readings}}" }]
         }
         """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
