@@ -37,7 +37,7 @@ internal static class BacklogCommand
         return command;
     }
 
-    /// <summary>A table of the sinks, then a line for each replay under way and each last error.</summary>
+    /// <summary>A table of the sinks, then a line for each backlog that waits for its hours, each replay under way and each last error.</summary>
     internal static IEnumerable<string> Lines(IReadOnlyList<SinkSnapshot> sinks, long nowMs)
     {
         yield return Row("SINK", "STATE", "LIVE LAG", "PACKS", "READINGS", "OLDEST", "PACKS/S", "DRAINED IN", "DEAD");
@@ -48,6 +48,11 @@ internal static class BacklogCommand
                 sink.OldestMs is { } oldest ? Span(TimeSpan.FromMilliseconds(Math.Max(0, nowMs - oldest))) : "-",
                 sink.PacksPerSecond.ToString("F1", CultureInfo.InvariantCulture), sink.BacklogPacks == 0 || sink.Drain is not { } drain ? "-" : Span(drain),
                 Number(sink.DeadLetters));
+        }
+
+        foreach (var sink in sinks)
+        {
+            if (sink.BacklogFrom is { } from) yield return $"{sink.Name}: the backlog waits until {from.ToString("HH:mm", CultureInfo.InvariantCulture)}";
         }
 
         foreach (var sink in sinks.Where(sink => sink.Replaying > 0)) yield return $"{sink.Name}: {Number(sink.Replaying)} to be sent again";

@@ -27,8 +27,7 @@ internal static class ConfigRules
         {
             if (!sinks.Add(options.Sinks[i].Name)) report($"$.sinks[{i}].name", "another sink has this name; its place in the journal is kept under it");
             options.Sinks[i].Check($"$.sinks[{i}]", report);
-            var routes = options.Sinks[i].Forward.Routes;
-            for (var j = 0; j < routes.Count; j++) routes[j].Check($"$.sinks[{i}].forward.routes[{j}]", report);
+            options.Sinks[i].Forward.Check($"$.sinks[{i}].forward", report);
         }
     }
 

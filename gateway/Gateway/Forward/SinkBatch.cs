@@ -22,6 +22,7 @@ internal sealed class SinkBatch(int capacity)
     private readonly SinkRecord[] _records = new SinkRecord[capacity];
     private readonly RecordFate[] _fates = new RecordFate[capacity];
     private readonly string?[] _reasons = new string?[capacity];
+    private long _sentBytes;
 
     /// <summary>Identity of the journal, so that a sink that remembers sequences knows whose they are.</summary>
     public string Journal { get; init; } = "";
@@ -30,6 +31,9 @@ internal sealed class SinkBatch(int capacity)
 
     /// <summary>Payload bytes of all records.</summary>
     public int Bytes { get; private set; }
+
+    /// <summary>Bytes that the sink has written for it so far.</summary>
+    public long SentBytes => Interlocked.Read(ref _sentBytes);
 
     public ReadOnlySpan<SinkRecord> Records => _records.AsSpan(0, Count);
 
@@ -42,6 +46,12 @@ internal sealed class SinkBatch(int capacity)
         _reasons[index] = reason;
         _fates[index] = RecordFate.Refused;
     }
+
+    /// <summary>
+    /// The sink wrote so many bytes for it: messages with their topics, or the bodies of requests, after compression where
+    /// the sink does it. From any thread; what is written again counts again.
+    /// </summary>
+    public void Sent(long bytes) => Interlocked.Add(ref _sentBytes, bytes);
 
     public RecordFate Fate(int index) => _fates[index];
 
@@ -61,5 +71,6 @@ internal sealed class SinkBatch(int capacity)
         Array.Clear(_records, 0, Count);
         Count = 0;
         Bytes = 0;
+        _sentBytes = 0;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class AmqpFlight(SinkBatch batch, IChannel channel, AmqpMessages
     protected override async Task SendOneAsync(int index, CancellationToken abort)
     {
         var (routingKey, properties, body) = messages.Build(Batch[index]);
+        Batch.Sent(routingKey.Length + body.Length);
         try
         {
             // Mandatory: what no queue takes comes back instead of being thrown away.

@@ -79,7 +79,7 @@ internal sealed class BatchComposer : IDisposable
         var backlog = PrepareBacklog();
         var again = PrepareAgain();
         if (backlog && _backlog.TryPeek(_live.Position, out var oldest)) OldestMs = Older(oldest.TimestampMs);
-        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || notes || again || _deadLetters.ReplayWaits);
+        return new Waiting(events, live ? _journal.End(Lane.Data) - _live.Position : 0, age, backlog || notes, again || _deadLetters.ReplayWaits);
     }
 
     /// <summary>Fills <see cref="Batch"/>.</summary>
@@ -92,8 +92,12 @@ internal sealed class BatchComposer : IDisposable
         Take(_events, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
         Take(_live, long.MaxValue, plan.LiveBytes, plan.LiveRecords, nowMs, historical: false);
         TakeReplays(plan);
-        Take(_notes, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
-        Take(_backlog, edge, plan.Bytes, plan.Records, nowMs, historical: true);
+        if (!plan.HoldsBacklog)
+        {
+            Take(_notes, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: false);
+            Take(_backlog, edge, plan.Bytes, plan.Records, nowMs, historical: true);
+        }
+
         foreach (var stream in _again) Take(stream, long.MaxValue, plan.Bytes, plan.Records, nowMs, historical: true);
     }
 
@@ -113,7 +117,7 @@ internal sealed class BatchComposer : IDisposable
         for (var i = Unreadable.Count - 1; i >= 0; i--) _unreadableIn[i].MoveTo(Math.Min(_unreadableIn[i].Position, Unreadable[i].Sequence));
     }
 
-    /// <summary>Ends when a record comes in. Only when <see cref="Look"/> saw nothing.</summary>
+    /// <summary>Ends when an event or a live record comes in. Only when <see cref="Look"/> saw none.</summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

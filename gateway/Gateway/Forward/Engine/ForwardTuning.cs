@@ -39,6 +39,25 @@ internal sealed class ForwardTuning
     /// <summary>Disk the sink's dead letters may take, MiB; the sink stands still when they are full, for nothing is thrown away.</summary>
     public int DeadLetterMegabytes { get; set; } = 64;
 
+    /// <summary>Bytes a second at most, over any span of time but for one batch; 0: as many as the link takes.</summary>
+    public int BytesPerSecond { get; set; }
+
+    /// <summary>Hours of the local day in which backlog may go, each as <c>01:00-05:00</c>; none: all.</summary>
+    public List<string> BacklogHours { get; set; } = [];
+
     /// <summary>What the sink takes: what any of these takes; none: everything.</summary>
     public List<RouteOptions> Routes { get; set; } = [];
+
+    /// <summary>What the schema cannot say.</summary>
+    public void Check(string path, Action<string, string> report)
+    {
+        for (var i = 0; i < Routes.Count; i++) Routes[i].Check($"{path}.routes[{i}]", report);
+        for (var i = 0; i < BacklogHours.Count; i++)
+        {
+            if (!Engine.BacklogHours.TryParse(BacklogHours[i], out _))
+            {
+                report($"{path}.backlogHours[{i}]", $"expected two different times of the day, as \"01:00-05:00\" or \"22:30-04:00\", found \"{BacklogHours[i]}\"");
+            }
+        }
+    }
 }

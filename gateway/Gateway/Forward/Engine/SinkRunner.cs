@@ -27,6 +27,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
     private readonly BatchComposer _composer;
     private readonly SinkStats _stats;
     private readonly Settlement _settlement;
+    private volatile bool _holdsBacklog;
     private TaskCompletionSource _poke = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SinkRunner(
@@ -57,7 +58,11 @@ internal sealed partial class SinkRunner : IAsyncDisposable
     /// <summary>A batch in hand, from looking for records to settling them; pauses between batches are idleness.</summary>
     public WorkGauge Progress { get; }
 
-    public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count) with { Replaying = Replays.Waiting };
+    public SinkSnapshot Snapshot() => _stats.Snapshot(_deadLetters.Count) with
+    {
+        Replaying = Replays.Waiting,
+        BacklogFrom = _holdsBacklog ? _scheduler.BacklogFrom : null,
+    };
 
     /// <summary>Name of the cursor that a sink of that name has in the journal.</summary>
     public static string CursorName(string sink) => CursorPrefix + sink;
@@ -102,7 +107,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
     private async Task StepAsync(CancellationToken stop)
     {
         var pause = await WorkAsync(stop).ConfigureAwait(false);
-        if (pause is { } plan) await PauseAsync(plan.Wait, stop).ConfigureAwait(false);
+        if (pause is { } plan) await PauseAsync(plan, stop).ConfigureAwait(false);
     }
 
     // A batch, or the plan that says to pause.
@@ -114,6 +119,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
             var waiting = _composer.Look(NowMs());
             _stats.Observe(_composer.OldestMs);
             var plan = _scheduler.Plan(waiting);
+            _holdsBacklog = plan.HoldsBacklog;
             if (!plan.Send) return plan;
             await ForwardAsync(plan, stop).ConfigureAwait(false);
             return null;
@@ -129,6 +135,7 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         _composer.Compose(plan, NowMs());
         var started = _time.GetTimestamp();
         var outcome = _composer.Batch.Count == 0 ? SendOutcome.Delivered : await SendAsync(stop).ConfigureAwait(false);
+        _scheduler.Sent(started, _composer.Batch.Bytes, _composer.Batch.SentBytes);
         await SettleAsync(outcome, _time.GetElapsedTime(started), stop.IsCancellationRequested).ConfigureAwait(false);
     }
 
@@ -198,14 +205,15 @@ internal sealed partial class SinkRunner : IAsyncDisposable
         else LogDown(Name, outcome.Reason, wait.TotalSeconds);
     }
 
-    private async Task PauseAsync(TimeSpan? wait, CancellationToken stop)
+    private async Task PauseAsync(SendPlan plan, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var poke = Volatile.Read(ref _poke).Task;
-        var what = wait is { } span ? Task.Delay(WholeMilliseconds(span), _time, over.Token) : _composer.WaitAsync(over.Token);
-        await Task.WhenAny(poke, what).ConfigureAwait(false);
+        var delay = Task.Delay(plan.Wait is { } span ? WholeMilliseconds(span) : Timeout.InfiniteTimeSpan, _time, over.Token);
+        var record = plan.UntilRecord ? _composer.WaitAsync(over.Token) : delay;
+        await Task.WhenAny(poke, delay, record).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
-        await what.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(delay, record).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
         if (!poke.IsCompleted) return;
 

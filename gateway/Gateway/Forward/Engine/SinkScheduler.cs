@@ -4,7 +4,8 @@ namespace SmartCity.Gateway.Forward.Engine;
 /// Decides for one sink when to send, how much, and how much of it for whom; does no I/O and sleeps never.
 /// Every batch carries events first, then live records, then backlog. While backlog waits, live records get no more
 /// than what the backlog's share leaves of each batch, so the share holds over any span of time; what live traffic
-/// does not use, the backlog takes.
+/// does not use, the backlog takes. A cap in bytes a second holds for all of it; outside the hours set for it the backlog
+/// waits, but for what a person has asked to be sent again.
 /// </summary>
 internal sealed class SinkScheduler
 {
@@ -14,6 +15,8 @@ internal sealed class SinkScheduler
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
     private readonly BatchPacer _pacer;
+    private readonly BandwidthCap _cap;
+    private readonly BacklogHours _hours;
     private int _records;
     private long _resumeAt;
 
@@ -23,6 +26,8 @@ internal sealed class SinkScheduler
         _time = time;
         _backoff = new Backoff(TimeSpan.FromMilliseconds(tuning.RetryBaseMs), TimeSpan.FromSeconds(tuning.RetryCapSeconds), random);
         _pacer = new BatchPacer(MinBatchBytes, tuning.BatchKilobytes * 1024, TimeSpan.FromMilliseconds(tuning.BatchMs));
+        _cap = new BandwidthCap(tuning.BytesPerSecond, TimeSpan.FromMilliseconds(tuning.BatchMs), time);
+        _hours = BacklogHours.Of(tuning.BacklogHours);
         _records = tuning.BatchRecords;
         _resumeAt = time.GetTimestamp();
     }
@@ -31,20 +36,38 @@ internal sealed class SinkScheduler
     public int Failures => _backoff.Failures;
 
     /// <summary>Payload bytes of the next batch.</summary>
-    public int BatchBytes => _pacer.Bytes;
+    public int BatchBytes => Math.Min(_pacer.Bytes, _cap.BatchBytes);
+
+    /// <summary>When backlog may go again, in local time; null when it may now.</summary>
+    public DateTimeOffset? BacklogFrom => _hours.NextOpening(_time.GetUtcNow(), _time.LocalTimeZone);
 
     public SendPlan Plan(in Waiting waiting)
     {
         var rest = _time.GetElapsedTime(_time.GetTimestamp(), _resumeAt);
+        if (_cap.Debt is var debt && debt > rest) rest = debt;
         if (rest > TimeSpan.Zero) return SendPlan.Pause(rest);
-        if (!waiting.Any) return SendPlan.ForRecords;
+
+        var now = _time.GetLocalNow();
+        var holds = waiting.Backlog && !_hours.IsOpen(now);
+        var behind = waiting.Asked || (waiting.Backlog && !holds);
+        if (!waiting.Event && waiting.Live == 0 && !behind)
+        {
+            return holds ? SendPlan.ForRecords with { Wait = ToNextMinute(now), HoldsBacklog = true } : SendPlan.ForRecords;
+        }
 
         var linger = TimeSpan.FromMilliseconds(_tuning.LingerMs) - waiting.LiveAge;
-        if (!waiting.Event && !waiting.Backlog && waiting.Live < _records && linger > TimeSpan.Zero) return SendPlan.Pause(linger);
+        if (!waiting.Event && !behind && waiting.Live < _records && linger > TimeSpan.Zero) return SendPlan.Pause(linger) with { HoldsBacklog = holds };
 
-        if (!waiting.Backlog) return new SendPlan(TimeSpan.Zero, _pacer.Bytes, _pacer.Bytes, _records, _records);
-        return new SendPlan(TimeSpan.Zero, _pacer.Bytes, LiveShare(_pacer.Bytes), _records, LiveShare(_records));
+        var bytes = BatchBytes;
+        return behind
+            ? new SendPlan(TimeSpan.Zero, bytes, LiveShare(bytes), _records, LiveShare(_records)) { HoldsBacklog = holds }
+            : new SendPlan(TimeSpan.Zero, bytes, bytes, _records, _records) { HoldsBacklog = holds };
     }
+
+    /// <summary>So many bytes of a batch went, whatever became of it.</summary>
+    /// <param name="startedAt">When its sending began, by the clock's timestamps.</param>
+    /// <param name="payload">Bytes of its records as the journal holds them.</param>
+    public void Sent(long startedAt, int payload, long bytes) => _cap.Charge(startedAt, payload, bytes);
 
     /// <summary>A batch came through, wholly or but for records refused one by one.</summary>
     public void Delivered(int bytes, TimeSpan elapsed)
@@ -78,6 +101,9 @@ internal sealed class SinkScheduler
 
     /// <summary>Somebody asks for an attempt now, back-off or not.</summary>
     public void Resume() => _resumeAt = _time.GetTimestamp();
+
+    // The hours begin with a minute, and the clock on the wall may be put right meanwhile.
+    private static TimeSpan ToNextMinute(DateTimeOffset now) => TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
 
     private int LiveShare(int whole) => Math.Max(1, whole - (int)(((whole * (long)_tuning.BacklogPercent) + 99) / 100));
 }

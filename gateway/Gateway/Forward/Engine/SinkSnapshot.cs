@@ -29,6 +29,9 @@ internal sealed record SinkSnapshot(
     /// <summary>Records of spans asked for once more that are still to go; no part of the backlog.</summary>
     public long Replaying { get; init; }
 
+    /// <summary>When the backlog, which waits for its hours, may go, in local time; null when it does not wait for them.</summary>
+    public DateTimeOffset? BacklogFrom { get; init; }
+
     /// <summary>How long the backlog takes at the present rate, or null when nothing moves.</summary>
     public TimeSpan? Drain => PacksPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(BacklogPacks / PacksPerSecond, int.MaxValue)) : null;
 }

@@ -74,6 +74,7 @@ internal sealed class FileSink : ISink
         var file = _file!;
         file.Position = positions.Length;
         file.Write(_lines.WrittenSpan);
+        batch.Sent(_lines.WrittenCount);
         file.Flush(flushToDisk: true);
         positions.Note(new PositionNote(batch.Journal, positions.Length + _lines.WrittenCount, positions.BegunMs, _spans));
     }

@@ -27,10 +27,12 @@ internal sealed class Hj212Connection : IAsyncDisposable
     private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Hj212Frame>> _waiting = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly Action<int> _sent;
     private readonly Task _running;
 
-    private Hj212Connection(Hj212SinkOptions options, TimeProvider time, Socket socket, Stream stream)
+    private Hj212Connection(Hj212SinkOptions options, TimeProvider time, Socket socket, Stream stream, Action<int> sent)
     {
+        _sent = sent;
         _options = options;
         _time = time;
         _socket = socket;
@@ -40,8 +42,9 @@ internal sealed class Hj212Connection : IAsyncDisposable
 
     public bool IsOpen => !_running.IsCompleted;
 
-    /// <summary>Connects; the failure is None when there is a connection.</summary>
-    public static async Task<(Hj212Connection? Connection, SendOutcome Failure)> OpenAsync(Hj212SinkOptions options, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Connects; the failure is None when there is a connection. <paramref name="sent"/> is told the bytes of each frame.</summary>
+    public static async Task<(Hj212Connection? Connection, SendOutcome Failure)> OpenAsync(
+        Hj212SinkOptions options, TimeProvider time, Action<int> sent, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var patience = new CancellationTokenSource(ConnectTimeout, time);
@@ -57,7 +60,7 @@ internal sealed class Hj212Connection : IAsyncDisposable
                 stream = ssl;
             }
 
-            return (new Hj212Connection(options, time, socket, stream), default);
+            return (new Hj212Connection(options, time, socket, stream, sent), default);
         }
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException or OperationCanceledException)
         {
@@ -170,6 +173,7 @@ internal sealed class Hj212Connection : IAsyncDisposable
         {
             await foreach (var bytes in _outgoing.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
+                _sent(bytes.Length);
                 await _stream.WriteAsync(bytes, _stop.Token).ConfigureAwait(false);
             }
         }

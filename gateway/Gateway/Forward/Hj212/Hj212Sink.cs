@@ -18,6 +18,7 @@ internal sealed class Hj212Sink : ISink
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _ticking;
     private Hj212Connection? _connection;
+    private long _sentBytes;
 
     /// <param name="periods">File in which the periods are kept.</param>
     public Hj212Sink(Hj212SinkOptions options, string periods, TimeProvider time)
@@ -59,6 +60,8 @@ internal sealed class Hj212Sink : ISink
         }
         finally
         {
+            // With it the statistics that went since the batch before.
+            batch.Sent(Interlocked.Exchange(ref _sentBytes, 0));
             _gate.Release();
         }
     }
@@ -121,7 +124,7 @@ internal sealed class Hj212Sink : ISink
     {
         if (_connection is { IsOpen: true }) return SendOutcome.Delivered;
         await CloseAsync().ConfigureAwait(false);
-        (_connection, var failure) = await Hj212Connection.OpenAsync(_options, _time, cancellation).ConfigureAwait(false);
+        (_connection, var failure) = await Hj212Connection.OpenAsync(_options, _time, bytes => Interlocked.Add(ref _sentBytes, bytes), cancellation).ConfigureAwait(false);
         return failure;
     }
 

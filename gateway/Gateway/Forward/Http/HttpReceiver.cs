@@ -40,6 +40,9 @@ internal sealed class HttpReceiver : IDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Bytes of all bodies sent, as they went.</summary>
+    public long SentBytes { get; private set; }
+
     /// <summary>The receiver's name, for reasons: no credentials are in it.</summary>
     public string Name => Url.Authority;
 
@@ -78,7 +81,9 @@ internal sealed class HttpReceiver : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Authorization = Authorization();
         if (contentType is null) return request;
-        request.Content = new ReadOnlyMemoryContent(_options.Gzip ? Compress(body) : body);
+        if (_options.Gzip) body = Compress(body);
+        SentBytes += body.Length;
+        request.Content = new ReadOnlyMemoryContent(body);
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         if (_options.Gzip) request.Content.Headers.ContentEncoding.Add("gzip");
         return request;

@@ -9,6 +9,7 @@ internal sealed class KafkaFlight(SinkBatch batch, IProducer<string, byte[]> pro
     protected override async Task SendOneAsync(int index, CancellationToken abort)
     {
         var (topic, message) = messages.Build(Batch[index]);
+        Batch.Sent(message.Key.Length + message.Value.Length);
         try
         {
             await producer.ProduceAsync(topic, message, abort).ConfigureAwait(false);

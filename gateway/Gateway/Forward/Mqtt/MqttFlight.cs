@@ -15,6 +15,7 @@ internal sealed class MqttFlight(SinkBatch batch, MqttConnection connection, Mqt
             return;
         }
 
+        Batch.Sent(message.Topic.Length + message.Payload.Length);
         var result = await connection.Client.PublishAsync(message, abort).ConfigureAwait(false);
         switch (result.ReasonCode)
         {

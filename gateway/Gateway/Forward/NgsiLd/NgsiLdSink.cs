@@ -24,8 +24,18 @@ internal sealed class NgsiLdSink : ISink
 
     public string Name => _options.Name;
 
-    public async ValueTask<SendOutcome> SendAsync(SinkBatch batch, CancellationToken cancellation) =>
-        await new NgsiDelivery(batch, _http, _entities, _json, _options).SendAsync(cancellation).ConfigureAwait(false);
+    public async ValueTask<SendOutcome> SendAsync(SinkBatch batch, CancellationToken cancellation)
+    {
+        var before = _http.SentBytes;
+        try
+        {
+            return await new NgsiDelivery(batch, _http, _entities, _json, _options).SendAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            batch.Sent(_http.SentBytes - before);
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

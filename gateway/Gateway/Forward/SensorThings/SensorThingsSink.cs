@@ -19,8 +19,18 @@ internal sealed class SensorThingsSink : ISink
 
     public string Name => _options.Name;
 
-    public async ValueTask<SendOutcome> SendAsync(SinkBatch batch, CancellationToken cancellation) =>
-        await new StaDelivery(batch, _http, _catalogue, _json, _options).SendAsync(cancellation).ConfigureAwait(false);
+    public async ValueTask<SendOutcome> SendAsync(SinkBatch batch, CancellationToken cancellation)
+    {
+        var before = _http.SentBytes;
+        try
+        {
+            return await new StaDelivery(batch, _http, _catalogue, _json, _options).SendAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            batch.Sent(_http.SentBytes - before);
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -40,6 +40,9 @@ internal sealed class SparkplugSession : IAsyncDisposable
     /// <summary>False when there must be a new one: the connection broke, or the primary host went away.</summary>
     public bool IsOpen => _connection.Client.IsConnected && !_hostGone;
 
+    /// <summary>Bytes of all messages with their topics.</summary>
+    public long SentBytes { get; private set; }
+
     /// <summary>Bytes of a packet that the server allows.</summary>
     public uint MaximumPacketSize => _connection.MaximumPacketSize;
 
@@ -116,8 +119,12 @@ internal sealed class SparkplugSession : IAsyncDisposable
         return PublishAsync(_topics.DeviceBirth(device.Id), SparkplugMessages.DeviceBirth(device, Now(_time), NextSeq()), cancellation);
     }
 
-    private async Task PublishAsync(string topic, SparkplugPayload payload, CancellationToken cancellation) =>
-        await _connection.Client.PublishAsync(Message(topic, PayloadWriter.Write(payload), MqttQualityOfServiceLevel.AtMostOnce), cancellation).ConfigureAwait(false);
+    private async Task PublishAsync(string topic, SparkplugPayload payload, CancellationToken cancellation)
+    {
+        var bytes = PayloadWriter.Write(payload);
+        SentBytes += topic.Length + bytes.Length;
+        await _connection.Client.PublishAsync(Message(topic, bytes, MqttQualityOfServiceLevel.AtMostOnce), cancellation).ConfigureAwait(false);
+    }
 
     private static MqttApplicationMessage Message(string topic, byte[] payload, MqttQualityOfServiceLevel quality) =>
         new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(quality).WithRetainFlag(false).Build();

@@ -39,6 +39,8 @@ internal sealed class SparkplugSink : ISink
             if (_session is null) return failure;
         }
 
+        var session = _session;
+        var before = session.SentBytes;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_options.AckSeconds), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
@@ -67,6 +69,10 @@ internal sealed class SparkplugSink : ISink
             await CloseAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             return SendOutcome.Temporary(patience.IsCancellationRequested ? $"{_options.Host} answered nothing for {_options.AckSeconds} s" : $"{_options.Host}: {e.Message}");
+        }
+        finally
+        {
+            batch.Sent(session.SentBytes - before);
         }
     }
 

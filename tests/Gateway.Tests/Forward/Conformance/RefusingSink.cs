@@ -25,6 +25,7 @@ internal sealed class RefusingSink(ISink inner, Func<uint, bool> refused) : ISin
         }
 
         var outcome = rest.Count == 0 ? SendOutcome.Delivered : await inner.SendAsync(rest, cancellation);
+        batch.Sent(rest.SentBytes);
         for (var i = 0; i < places.Count; i++)
         {
             if (rest.Fate(i) == RecordFate.Accepted) batch.Accept(places[i]);

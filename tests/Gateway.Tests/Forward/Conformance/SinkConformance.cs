@@ -1,3 +1,4 @@
+using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Keys;
 using SmartCity.Gateway.Tests.Forward.Engine;
 using SmartCity.Gateway.Tests.Forward.Fakes;
@@ -19,7 +20,8 @@ public abstract class SinkConformance
     public async Task An_outage_in_the_middle()
     {
         using var receiver = NewReceiver();
-        await using var rig = await StartAsync(receiver);
+        var sink = new CountingSink(receiver.Connect());
+        await using var rig = await StartAsync(sink);
         await ProduceAsync(rig, 5);
         receiver.Unplug();
         await ProduceAsync(rig, 20);
@@ -27,6 +29,9 @@ public abstract class SinkConformance
         receiver.Plug();
         await ProduceAsync(rig, 5);
         await FinishAsync(rig, receiver);
+
+        // Nine hundred packs and more of 20 bytes at least: a sink that does not say what it writes could not be capped.
+        Assert.IsGreaterThan(900 * 20, sink.SentBytes);
     }
 
     [TestMethod, TestCategory("conformance")]
@@ -158,11 +163,13 @@ public abstract class SinkConformance
         await FinishAsync(rig, receiver);
     }
 
-    private static async Task<EngineRig> StartAsync(ITestReceiver receiver)
+    private static Task<EngineRig> StartAsync(ITestReceiver receiver) => StartAsync(receiver.Connect());
+
+    private static async Task<EngineRig> StartAsync(ISink sink)
     {
         var rig = new EngineRig();
         rig.Tuning.TimeoutSeconds = 3600;
-        await rig.StartAsync(receiver.Connect());
+        await rig.StartAsync(sink);
         return rig;
     }
 

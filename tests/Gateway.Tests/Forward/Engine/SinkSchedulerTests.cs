@@ -97,5 +97,40 @@ public sealed class SinkSchedulerTests
         }
     }
 
+    [TestMethod]
+    [DataRow(600)]
+    [DataRow(800)]
+    [DataRow(1000)]
+    public void On_a_link_with_a_long_way_live_records_stay_first_and_the_throughput_does_not_collapse(int roundTripMs)
+    {
+        const int Record = 400;
+        const double LinkBytesPerMs = 100, LivePerMs = 10d / Record;
+        var time = new FakeTimeProvider();
+        var scheduler = New(new ForwardTuning(), time);
+        var (nowMs, taken, total, worst) = (0d, 0L, 0L, 0d);
+        for (var batch = 0; batch < 400; batch++)
+        {
+            var live = (long)(nowMs * LivePerMs) - taken;
+            var age = nowMs - (taken / LivePerMs);
+            var plan = scheduler.Plan(new Waiting(false, live, TimeSpan.FromMilliseconds(age), Backlog: true));
+            Assert.IsTrue(plan.Send);
+            var sent = Math.Min(live, Math.Min(plan.LiveRecords, plan.LiveBytes / Record));
+            var bytes = Math.Max(Record, Math.Min(plan.Records, plan.Bytes / Record) * Record);
+            var elapsed = roundTripMs + (bytes / LinkBytesPerMs);
+
+            // Live records go out first, and are at the city half a round trip later.
+            if (batch >= 20 && live > 0) worst = Math.Max(worst, age + (roundTripMs / 2d) + (sent * Record / LinkBytesPerMs));
+            if (batch >= 20) total += bytes;
+            taken += sent;
+            nowMs += elapsed;
+            time.Advance(TimeSpan.FromMilliseconds(elapsed));
+            scheduler.Delivered(bytes, TimeSpan.FromMilliseconds(elapsed));
+            if (batch == 19) (nowMs, taken) = (0, 0);
+        }
+
+        Assert.IsLessThan((roundTripMs * 1.5) + 600, worst);
+        Assert.IsGreaterThan(LinkBytesPerMs * 250 / (250 + roundTripMs) * 0.8, total / nowMs);
+    }
+
     private static SinkScheduler New(ForwardTuning tuning, FakeTimeProvider? time = null) => new(tuning, time ?? new FakeTimeProvider(), new Random(5));
 }
