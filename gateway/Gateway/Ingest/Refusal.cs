@@ -28,6 +28,15 @@ internal enum Refusal
     /// <summary>Nothing was heard for too long.</summary>
     Silent,
 
+    /// <summary>TLS came to no agreement: a stranger, a replay, a client without the suites.</summary>
+    Handshake,
+
+    /// <summary>What came was no CONNECT.</summary>
+    NoConnect,
+
+    /// <summary>A second CONNECT on one connection.</summary>
+    SecondConnect,
+
     /// <summary>More MQTT 5 topic aliases than announced.</summary>
     TopicAlias,
 

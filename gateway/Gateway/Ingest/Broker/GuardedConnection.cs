@@ -15,6 +15,12 @@ internal sealed class GuardedConnection(ConnectionContext connection, int maxPac
 
     public NodeSession? Session { get; set; }
 
+    /// <summary>Its CONNECT was read, or it was told why it is closed: there is a line about it already.</summary>
+    public bool Accounted { get; set; }
+
+    /// <summary>Something came in.</summary>
+    public bool Spoke { get; private set; }
+
     public string? Client => Session?.Identity.ClientId;
 
     /// <summary>Ends when the broker has let go of the connection and of all it kept about it.</summary>
@@ -30,7 +36,7 @@ internal sealed class GuardedConnection(ConnectionContext connection, int maxPac
     /// <summary>Puts the guard between the connection's transport and its next user.</summary>
     public void Attach()
     {
-        _input = new PacketGuard(connection.Transport.Input, maxPacketBytes, bytes => refused(this, bytes), () => Volatile.Write(ref _heardAt, time.GetTimestamp()));
+        _input = new PacketGuard(connection.Transport.Input, maxPacketBytes, bytes => refused(this, bytes), Heard);
         Output = connection.Transport.Output;
         connection.Transport = this;
     }
@@ -38,4 +44,10 @@ internal sealed class GuardedConnection(ConnectionContext connection, int maxPac
     public void End() => _ended.TrySetResult();
 
     public void Abort(string reason) => connection.Abort(new ConnectionAbortedException(reason));
+
+    private void Heard(bool any)
+    {
+        Spoke |= any;
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
         server.ValidatingConnectionAsync += ConnectAsync;
         server.InterceptingPublishAsync += PublishAsync;
         server.InterceptingSubscriptionAsync += SubscribeAsync;
-        server.InterceptingInboundPacketAsync += BoundAliasesAsync;
+        server.InterceptingInboundPacketAsync += BoundAsync;
         server.InterceptingOutboundPacketAsync += AnnounceLimitsAsync;
         server.ClientDisconnectedAsync += DisconnectedAsync;
         server.ApplicationMessageEnqueuedOrDroppedAsync += downlink.EnqueuedAsync;
@@ -32,6 +32,7 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
     private async Task ConnectAsync(ValidatingConnectionEventArgs args)
     {
         var address = (args.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        transport.Introduced(args.RemoteEndPoint);
         var mqtt5 = args.ProtocolVersion == MqttProtocolVersion.V500;
         var reply = await gate.ConnectAsync(new ConnectRequest(args.ClientId, args.UserName, args.RawPassword, address, mqtt5, args.ClientCertificate)).ConfigureAwait(false);
         args.ReasonCode = ReasonCodes.Connect(reply.Reason);
@@ -97,11 +98,19 @@ internal sealed class MqttEvents(MqttServer server, IBrokerGate gate, TransportG
     }
 
     // An exception here ends the connection; the library has not looked at the packet yet.
-    private Task BoundAliasesAsync(InterceptingPacketEventArgs args)
+    private Task BoundAsync(InterceptingPacketEventArgs args)
     {
-        if (args.Packet is not MqttPublishPacket { TopicAlias: > MaxTopicAliases } publish) return Task.CompletedTask;
-        gate.TransportRefused(args.RemoteEndPoint, args.ClientId, Refusal.TopicAlias, $"topic alias {publish.TopicAlias}; at most {MaxTopicAliases} are kept");
-        throw new MqttProtocolViolationException("topic alias out of bounds");
+        switch (args.Packet)
+        {
+            case MqttPublishPacket { TopicAlias: > MaxTopicAliases } publish:
+                gate.TransportRefused(args.RemoteEndPoint, args.ClientId, Refusal.TopicAlias, $"topic alias {publish.TopicAlias}; at most {MaxTopicAliases} are kept");
+                throw new MqttProtocolViolationException("topic alias out of bounds");
+            case MqttConnectPacket:
+                gate.TransportRefused(args.RemoteEndPoint, args.ClientId, Refusal.SecondConnect, "a second CONNECT on one connection");
+                throw new MqttProtocolViolationException("a second CONNECT");
+            default:
+                return Task.CompletedTask;
+        }
     }
 
     private Task DisconnectedAsync(ClientDisconnectedEventArgs args)

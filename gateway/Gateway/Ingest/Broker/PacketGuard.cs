@@ -9,7 +9,7 @@ namespace SmartCity.Gateway.Ingest.Broker;
 /// while nothing of the packet has been stored. The broker's reader always leaves the pipe at the start of a packet, so
 /// one look at the head of what is there is enough. A connection that ends inside a packet ends here, too.
 /// </summary>
-internal sealed class PacketGuard(PipeReader inner, int maxBytes, Action<long> refused, Action heard) : PipeReader
+internal sealed class PacketGuard(PipeReader inner, int maxBytes, Action<long> refused, Action<bool> heard) : PipeReader
 {
     // MQTT 3.1.1 §2.2.3: a type byte, then one to four bytes of remaining length, seven bits each, the lowest first.
     private const int MaxLengthBytes = 4;
@@ -50,7 +50,7 @@ internal sealed class PacketGuard(PipeReader inner, int maxBytes, Action<long> r
 
     private ReadResult Checked(ReadResult result)
     {
-        heard();
+        heard(!result.Buffer.IsEmpty);
         var bytes = PacketBytes(result.Buffer);
         if (bytes <= maxBytes)
         {

@@ -32,6 +32,9 @@ internal sealed class TransportGuard : IAsyncDisposable
     private static readonly TimeSpan GraceBeforeAbort = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestTakeover = TimeSpan.FromSeconds(5);
 
+    // Key of a connection that has come through TLS, or needs none.
+    private static readonly object Reached = new();
+
     private readonly ConcurrentDictionary<EndPoint, GuardedConnection> _open = [];
     private readonly ConcurrentDictionary<string, GuardedConnection> _byClient = [];
     private readonly LimitOptions _limits;
@@ -64,6 +67,7 @@ internal sealed class TransportGuard : IAsyncDisposable
         try
         {
             await next(connection).ConfigureAwait(false);
+            if (!connection.Items.ContainsKey(Reached)) _gate.TransportRefused(connection.RemoteEndPoint, null, Refusal.Handshake, "TLS came to no agreement");
         }
         finally
         {
@@ -75,6 +79,7 @@ internal sealed class TransportGuard : IAsyncDisposable
     {
         var guarded = new GuardedConnection(connection, _limits.PacketBytes, RefusePacket, _time);
         guarded.Attach();
+        connection.Items[Reached] = Reached;
         if (connection.RemoteEndPoint is { } remote) _open[remote] = guarded;
         try
         {
@@ -84,7 +89,14 @@ internal sealed class TransportGuard : IAsyncDisposable
         {
             if (connection.RemoteEndPoint is { } gone) _open.TryRemove(new KeyValuePair<EndPoint, GuardedConnection>(gone, guarded));
             if (guarded.Session is { } session) Release(guarded, session);
+            else if (guarded is { Spoke: true, Accounted: false }) _gate.TransportRefused(connection.RemoteEndPoint, null, Refusal.NoConnect, "what came was no CONNECT");
         }
+    }
+
+    /// <summary>A CONNECT was read from that connection; what becomes of it is the gate's to tell.</summary>
+    public void Introduced(EndPoint? remote)
+    {
+        if (remote is not null && _open.TryGetValue(remote, out var connection)) connection.Accounted = true;
     }
 
     /// <summary>
@@ -147,6 +159,7 @@ internal sealed class TransportGuard : IAsyncDisposable
     {
         var size = bytes == long.MaxValue ? "an endless packet" : $"a packet of {bytes} bytes";
         _gate.TransportRefused(connection.Remote, connection.Client, Refusal.PacketTooLarge, $"{size}; at most {_limits.PacketBytes} are taken");
+        connection.Accounted = true;
         connection.Abort("packet too large");
     }
 
@@ -156,6 +169,7 @@ internal sealed class TransportGuard : IAsyncDisposable
         {
             if (connection.Silence < TimeSpan.FromSeconds(_limits.SilentSeconds)) continue;
             _gate.TransportRefused(connection.Remote, connection.Client, Refusal.Silent, $"nothing was heard for {_limits.SilentSeconds} s");
+            connection.Accounted = true;
             connection.Abort("silent");
         }
     }
