@@ -6,6 +6,9 @@ internal static class ConsoleLog
     // Set by systemd for a unit whose output goes to the journal (systemd.exec(5)).
     private const string JournalStream = "JOURNAL_STREAM";
 
+    /// <summary>True where whatever is printed is kept.</summary>
+    public static bool IsJournal => Environment.GetEnvironmentVariable(JournalStream) is not null;
+
     public static ILoggerFactory Create(bool verbose) => LoggerFactory.Create(logging =>
     {
         logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
@@ -13,7 +16,7 @@ internal static class ConsoleLog
 
         // A start that fails throws; the web host would print the same with a page of stack.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        if (Environment.GetEnvironmentVariable(JournalStream) is not null)
+        if (IsJournal)
         {
             logging.AddSystemdConsole();
             return;

@@ -45,7 +45,7 @@ internal static class RunCommand
         {
             Loggers = loggers,
             Logs = logs,
-            Say = parsed.InvocationConfiguration.Output.WriteLine,
+            Say = ConsoleLog.IsJournal ? null : parsed.InvocationConfiguration.Output.WriteLine,
             Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, KernelClock.Read)],
         };
         var service = new GatewayService(file, seams, manager);

@@ -38,13 +38,14 @@ internal static class SchemaWords
     /// <summary>The value, unless it is long or a secret (<c>writeOnly</c> in the schema), which no message may repeat.</summary>
     public static string Found(ConfigNode value, ConfigNode rule) => value.Kind switch
     {
+        _ when rule["writeOnly"] is not null => "something else",
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
         JsonTokenType.Null => "null",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         JsonTokenType.Number => value.Text,
-        _ when rule["writeOnly"] is not null || value.Text.Length > 64 => "other text",
+        _ when value.Text.Length > 64 => "other text",
         _ => $"\"{value.Text}\"",
     };
 

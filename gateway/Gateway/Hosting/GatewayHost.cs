@@ -53,7 +53,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public LogRing Logs => _seams.Logs;
 
-    public Action<string> Say => _seams.Say;
+    public Action<string>? Say => _seams.Say;
 
     public IngestCounters Counters { get; } = new();
 

@@ -25,8 +25,8 @@ internal sealed record GatewaySeams
     /// <summary>The last lines of the log, for the web interface; whoever makes the loggers adds it to them.</summary>
     public LogRing Logs { get; init; } = new(TimeProvider.System);
 
-    /// <summary>Tells the person at the console what no log may keep.</summary>
-    public Action<string> Say { get; init; } = static _ => { };
+    /// <summary>Tells the person at the console what no log may keep; null where the console is a log.</summary>
+    public Action<string>? Say { get; init; }
 
     /// <summary>Opens (recovers) the journal; the host owns and disposes it.</summary>
     public Func<GatewayOptions, TimeProvider, IJournalObserver, CancellationToken, Task<IJournal>> OpenJournal { get; init; } = FileJournal.OpenAsync;

@@ -31,6 +31,9 @@ internal static partial class WebLog
 
     [LoggerMessage(2208, LogLevel.Warning, "{Name} revokes {Site}/{Node}")]
     public static partial void Revoked(ILogger logger, string name, string site, string node);
+
+    [LoggerMessage(2209, LogLevel.Warning, "The first password of {User} is in {File} until somebody has logged in with it")]
+    public static partial void FirstPassword(ILogger logger, string user, string file);
 }
 
 internal enum LoginRefusal

@@ -107,6 +107,8 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
         if (_server.Endpoint is not { } endpoint) return;
         Address = $"{(web.Tls is null ? "http" : "https")}://{endpoint}/";
         WebLog.Listening(logger, Address);
-        if (NewPassword is { } password) host.Say($"web interface: {Address}  user {FirstPassword.User}  password {password}  (told this once; web.users names others)");
+        if (NewPassword is not { } password) return;
+        if (host.Say is { } say) say($"web interface: {Address}  user {FirstPassword.User}  password {password}  (told this once; web.users names others)");
+        else WebLog.FirstPassword(logger, FirstPassword.User, FirstPassword.PutAside(host.Options.Data, password));
     }
 }

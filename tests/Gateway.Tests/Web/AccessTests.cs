@@ -129,9 +129,14 @@ public sealed class AccessTests
         await using var rig = await WebRig.StartAsync(options => options.Web.Users = []);
         var password = rig.Part.NewPassword;
         Assert.IsNotNull(password);
+        var aside = Path.Combine(rig.Data, "web-admin.first");
+        Assert.AreEqual(password, File.ReadAllText(aside).Trim(), "nobody sits at the console here");
+        if (!OperatingSystem.IsWindows()) Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(aside));
+        Assert.DoesNotContain(password, rig.Log.Of(2209).Single());
         var browser = rig.Browser();
         Assert.AreEqual(HttpStatusCode.OK, (await WebRig.PostAsync(browser, "/api/v1/login", $$"""{"user":"admin","password":"{{password}}"}""")).StatusCode);
 
+        Assert.IsFalse(File.Exists(aside), "it is known now");
         FirstPassword.Ensure(rig.Data, out var again);
         Assert.IsNull(again);
         Assert.IsFalse(File.ReadAllText(Path.Combine(rig.Data, "web-admin")).Contains(password, StringComparison.Ordinal));

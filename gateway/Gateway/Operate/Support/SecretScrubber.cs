@@ -36,6 +36,7 @@ internal sealed partial class SecretScrubber
         text = PrivateKey().Replace(text, Removed);
         text = Hash().Replace(text, Removed);
         text = AddressPassword().Replace(text, "$1" + Removed + "@");
+        text = Member().Replace(text, "$1\"" + Removed + "\"");
         foreach (var secret in _secrets) text = text.Replace(secret, Removed, StringComparison.Ordinal);
         return text;
     }
@@ -64,8 +65,12 @@ internal sealed partial class SecretScrubber
         }
     }
 
-    [GeneratedRegex("password|secret|token|apikey|credential", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("password|secret|token|apikey|credential|sha256", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
+
+    // A configuration that cannot be read as JSON has no keys to go by; its text has. A number, or a text left open, goes, too.
+    [GeneratedRegex("""("\w*(?:password|passwordHash|secret|token|apikey|credential|sha256)"\s*:\s*)("(?:[^"\\\r\n]|\\.)*"?|[^\s,}"\[{]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Member();
 
     [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)", RegexOptions.Singleline)]
     private static partial Regex PrivateKey();

@@ -12,6 +12,7 @@ internal static class FirstPassword
 {
     public const string User = "admin";
     private const string FileName = "web-admin";
+    private const string AsideName = "web-admin.first";
     private const int Characters = 16;
 
     // Without letters and digits that are taken for one another; 16 of 32 are 80 random bits.
@@ -31,10 +32,26 @@ internal static class FirstPassword
         // Nobody guesses 80 random bits at any speed.
         var hash = PasswordHash.Create(System.Text.Encoding.UTF8.GetBytes(password)).ToString();
         Directory.CreateDirectory(data);
+        Write(path, hash);
+        return new WebUserOptions { Name = User, PasswordHash = hash };
+    }
+
+    /// <summary>Where nobody sits at the console: writes the password into a file that its owner alone may read, until the first login.</summary>
+    public static string PutAside(string data, string password)
+    {
+        var path = Path.Combine(data, AsideName);
+        Write(path, password);
+        return path;
+    }
+
+    /// <summary>It was used, so it is known.</summary>
+    public static void Forget(string data) => File.Delete(Path.Combine(data, AsideName));
+
+    private static void Write(string path, string line)
+    {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new StreamWriter(path, options);
-        file.WriteLine(hash);
-        return new WebUserOptions { Name = User, PasswordHash = hash };
+        file.WriteLine(line);
     }
 }

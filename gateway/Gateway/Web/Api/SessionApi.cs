@@ -42,6 +42,7 @@ internal sealed class SessionApi(WebContext web, bool tls)
         {
             case LoginResult.Welcome:
                 WebLog.LoggedIn(web.Logger, session!.User, address);
+                if (session.User == FirstPassword.User) FirstPassword.Forget(web.Host.Options.Data);
                 context.Response.Cookies.Append(Doorkeeper.Cookie, cookie!, Cookie());
                 await AnswerAsync(context, new Principal(session.User, session.Right, session)).ConfigureAwait(false);
                 break;
