@@ -45,6 +45,7 @@ internal static class RunCommand
         {
             Loggers = loggers,
             Logs = logs,
+            ConfigFile = file,
             Say = ConsoleLog.IsJournal ? null : parsed.InvocationConfiguration.Output.WriteLine,
             Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, KernelClock.Read)],
         };

@@ -26,6 +26,7 @@ internal sealed class FleetDesk : IAsyncDisposable
     private IIngestBroker? _broker;
     private ITimer? _timer;
     private RegistryWatch? _watch;
+    private long _changes;
 
     public FleetDesk(FleetStore store, NodeDirectory directory, NodeTable nodes, TimeProvider time, ILogger<FleetDesk> logger)
     {
@@ -39,6 +40,9 @@ internal sealed class FleetDesk : IAsyncDisposable
     }
 
     public FleetStore Store => _store;
+
+    /// <summary>Grows whenever rows may have changed.</summary>
+    public long Changes => Volatile.Read(ref _changes);
 
     /// <summary>Commands that wait for their answer.</summary>
     public CommandCalls Commands { get; }
@@ -88,6 +92,7 @@ internal sealed class FleetDesk : IAsyncDisposable
     // No connection waits for another one's end; whoever asks for a change that is under way waits for it.
     private async Task ApplyAsync(Func<IReadOnlyList<FleetNode>> read)
     {
+        Interlocked.Increment(ref _changes);
         if (_broker is not { } broker) return;
         List<FleetNode> changed;
         List<Task> cuts;

@@ -55,6 +55,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public Action<string>? Say => _seams.Say;
 
+    /// <summary>The file the configuration came from; null: from none.</summary>
+    public string? ConfigFile => _seams.ConfigFile;
+
     public IngestCounters Counters { get; } = new();
 
     /// <summary>The nodes seen since the start.</summary>

@@ -25,6 +25,9 @@ internal sealed record GatewaySeams
     /// <summary>The last lines of the log, for the web interface; whoever makes the loggers adds it to them.</summary>
     public LogRing Logs { get; init; } = new(TimeProvider.System);
 
+    /// <summary>The file the configuration came from; null: from none, as in a demo.</summary>
+    public string? ConfigFile { get; init; }
+
     /// <summary>Tells the person at the console what no log may keep; null where the console is a log.</summary>
     public Action<string>? Say { get; init; }
 

@@ -7,6 +7,7 @@ internal sealed record LogLine(long Time, string Level, int Id, string Category,
 internal sealed class LogRing(TimeProvider time) : ILoggerProvider
 {
     private const int Size = 500;
+    private const string Own = "SmartCity.";
 
     private readonly Lock _gate = new();
     private readonly Queue<LogLine> _lines = [];
@@ -19,7 +20,9 @@ internal sealed class LogRing(TimeProvider time) : ILoggerProvider
         }
     }
 
-    public ILogger CreateLogger(string categoryName) => new Writer(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+    // What the web server and the broker's library tell of every request would push the gateway's own lines out.
+    public ILogger CreateLogger(string categoryName) =>
+        new Writer(this, categoryName[(categoryName.LastIndexOf('.') + 1)..], categoryName.StartsWith(Own, StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
 
     public void Dispose()
     {
@@ -34,9 +37,9 @@ internal sealed class LogRing(TimeProvider time) : ILoggerProvider
         }
     }
 
-    private sealed class Writer(LogRing ring, string category) : ILogger
+    private sealed class Writer(LogRing ring, string category, LogLevel least) : ILogger
     {
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

@@ -34,6 +34,9 @@ internal static partial class WebLog
 
     [LoggerMessage(2209, LogLevel.Warning, "The first password of {User} is in {File} until somebody has logged in with it")]
     public static partial void FirstPassword(ILogger logger, string user, string file);
+
+    [LoggerMessage(2210, LogLevel.Warning, "{Name} takes a support bundle")]
+    public static partial void BundleTaken(ILogger logger, string name);
 }
 
 internal enum LoginRefusal

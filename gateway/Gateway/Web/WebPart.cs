@@ -40,7 +40,7 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
         var options = host.Options;
         var logger = host.Loggers.CreateLogger<WebPart>();
 
-        var board = new LiveBoard(options, host.Nodes);
+        var board = new LiveBoard(options, host.Nodes, host.Fleet);
         var events = new EventBook(options.Gateway);
         Tail(Lane.Data, ReadingRecords, board.Take);
         Tail(Lane.Event, EventRecords, pack =>

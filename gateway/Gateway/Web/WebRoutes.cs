@@ -13,6 +13,8 @@ internal static class WebRoutes
         .. new NodesApi(web).Routes,
         .. new EventsApi(web).Routes,
         .. new GatewayApi(web).Routes,
+        .. new ConfigurationApi(web).Routes,
+        .. new SupportApi(web).Routes,
         .. new RulesApi(web).Routes,
         .. new HistoryApi(web).Routes,
         .. new SensorThingsApi(web).Routes,

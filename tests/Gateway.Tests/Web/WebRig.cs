@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Security;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -38,7 +39,7 @@ internal sealed class WebRig : IAsyncDisposable
 
     public string Data => _directory.Path;
 
-    public static async Task<WebRig> StartAsync(Action<GatewayOptions>? configure = null, TempDirectory? directory = null)
+    public static async Task<WebRig> StartAsync(Action<GatewayOptions>? configure = null, TempDirectory? directory = null, string? configFile = null)
     {
         directory ??= new TempDirectory();
         var log = new LogBook();
@@ -50,23 +51,25 @@ internal sealed class WebRig : IAsyncDisposable
         options.Web.Users = [new WebUserOptions { Name = "li", PasswordHash = hash }, new WebUserOptions { Name = "wang", PasswordHash = hash, ReadOnly = true }];
         options.Web.Tokens = [new WebTokenOptions { Name = "city", Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Token))) }];
         configure?.Invoke(options);
-        var host = new GatewayHost(options, new GatewaySeams { Loggers = log });
+        var host = new GatewayHost(options, new GatewaySeams { Loggers = log, ConfigFile = configFile });
         await host.StartAsync();
         return new WebRig(host, directory, log);
     }
 
     /// <summary>A browser that has not logged in.</summary>
-    public HttpClient Browser()
+    public HttpClient Browser(SslClientAuthenticationOptions? trust = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Part.Address!) };
+        var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer() };
+        if (trust is not null) handler.SslOptions = trust;
+        var client = new HttpClient(handler) { BaseAddress = new Uri(Part.Address!) };
         _clients.Add(client);
         return client;
     }
 
     /// <summary>A browser that has.</summary>
-    public async Task<HttpClient> LoginAsync(string user = "li")
+    public async Task<HttpClient> LoginAsync(string user = "li", SslClientAuthenticationOptions? trust = null)
     {
-        var browser = Browser();
+        var browser = Browser(trust);
         var answer = await PostAsync(browser, "/api/v1/login", $$"""{"user":"{{user}}","password":"{{Password}}"}""");
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
         var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;

@@ -10,21 +10,31 @@ using SmartCity.Journal;
 namespace SmartCity.Gateway.Operate.Support;
 
 /// <summary>What somebody far away needs to help: a gzipped tar of texts, each without its secrets. No readings.</summary>
-internal sealed class SupportBundle(string configFile, GatewayOptions? options, TimeProvider time)
+/// <param name="configFile">Null: there is none.</param>
+internal sealed class SupportBundle(string? configFile, GatewayOptions? options, TimeProvider time)
 {
     private const int MostLogLines = 5000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Writes the bundle and returns the names in it.</summary>
+    /// <summary>Texts that only the running gateway has: name and how to get it.</summary>
+    public IReadOnlyList<(string Name, Func<string> Read)> Own { get; init; } = [];
+
+    /// <summary>Writes the bundle into a file of its owner's alone, and returns the names in it.</summary>
     public async Task<IReadOnlyList<string>> WriteAsync(string target, CancellationToken cancellation)
     {
-        var scrubber = SecretScrubber.Of(configFile);
-        var names = new List<string>();
         var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var stream = new FileStream(target, create);
         await using var streamOwner = stream.ConfigureAwait(false);
-        using var zip = new GZipStream(stream, CompressionLevel.Optimal);
+        return await WriteAsync(stream, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the bundle and returns the names in it.</summary>
+    public async Task<IReadOnlyList<string>> WriteAsync(Stream target, CancellationToken cancellation)
+    {
+        var scrubber = configFile is null ? new SecretScrubber([]) : SecretScrubber.Of(configFile);
+        var names = new List<string>();
+        using var zip = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
         using var tar = new TarWriter(zip, TarEntryFormat.Pax);
         foreach (var (name, read) in Parts())
         {
@@ -38,8 +48,13 @@ internal sealed class SupportBundle(string configFile, GatewayOptions? options, 
 
     private IEnumerable<(string Name, Func<CancellationToken, Task<string>> Read)> Parts()
     {
-        yield return ("gateway.json", cancellation => File.ReadAllTextAsync(configFile, cancellation));
-        yield return ("check-config.txt", _ => Task.FromResult(string.Join('\n', ConfigFile.Load(configFile).Errors)));
+        if (configFile is { } file)
+        {
+            yield return ("gateway.json", cancellation => File.ReadAllTextAsync(file, cancellation));
+            yield return ("check-config.txt", _ => Task.FromResult(string.Join('\n', ConfigFile.Load(file).Errors)));
+        }
+
+        foreach (var (name, read) in Own) yield return (name, _ => Task.FromResult(read()));
         yield return ("version.txt", _ => Task.FromResult($"{MachineMetrics.Version}\n{Environment.OSVersion}\n"));
         yield return ("os-release.txt", cancellation => File.ReadAllTextAsync("/etc/os-release", cancellation));
         if (options is not null)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Hardware.Channels;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
@@ -16,9 +14,10 @@ internal sealed record ChannelLine(string Name, string Unit, double Min, double 
 /// <summary>The gateway's own state.</summary>
 /// <param name="DiskFree">Bytes free on the data directory's file system; null when it cannot be told.</param>
 /// <param name="Refusals">By reason, those that occurred.</param>
+/// <param name="CardTerabytes">What the card can be written in its life, as configured; 0: not known.</param>
 internal sealed record GatewayDetail(
     string Gateway, Pulse Pulse, JournalDetail? Journal, IReadOnlyList<SinkLine> Sinks, IReadOnlyDictionary<string, long> Refusals,
-    long Packs, long DuplicatePacks, long Throttled, long? DiskFree, long? DiskTotal, int Streams, int Sessions, long UptimeSeconds);
+    long Packs, long DuplicatePacks, long Throttled, long? DiskFree, long? DiskTotal, int Streams, int Sessions, long UptimeSeconds, double CardTerabytes = 0);
 
 /// <summary>The journal: what it holds and what it costs the card.</summary>
 /// <param name="Written">Bytes the journal had the device write since the start, by cause.</param>
@@ -26,7 +25,7 @@ internal sealed record JournalDetail(
     string State, string? Reason, long SinceMs, long DataRecords, long EventRecords, long Evicted, long Lost,
     IReadOnlyDictionary<string, long> Written, long WrittenTotal, long Flushes, long Commits);
 
-/// <summary>Sinks, journal, limits, log and configuration.</summary>
+/// <summary>Sinks, journal, limits and log.</summary>
 internal sealed class GatewayApi(WebContext web)
 {
     private readonly long _started = web.Host.Time.GetTimestamp();
@@ -38,7 +37,6 @@ internal sealed class GatewayApi(WebContext web)
         WebRoute.Get("/api/v1/backlog", Right.View, (context, _) => Reply.JsonAsync(context, web.Meter.Backlog, WebJson.Default.IReadOnlyListBacklogPoint)),
         WebRoute.Get("/api/v1/logs", Right.View, (context, _) => Reply.JsonAsync(context, web.Logs.Lines, WebJson.Default.IReadOnlyListLogLine)),
         WebRoute.Get("/api/v1/channels", Right.View, (context, _) => Reply.JsonAsync(context, Channels, WebJson.Default.IReadOnlyListChannelLine)),
-        WebRoute.Get("/api/v1/configuration", Right.View, (context, _) => Reply.JsonAsync(context, Configuration(context), WebJson.Default.JsonNode)),
     ];
 
     private static IReadOnlyList<ChannelLine> Channels { get; } =
@@ -52,11 +50,8 @@ internal sealed class GatewayApi(WebContext web)
             host.Options.Gateway, web.Meter.Pulse(), Journal(host), web.Meter.Sinks(),
             Enum.GetValues<Refusal>().Where(reason => host.Counters.RefusedFor(reason) > 0).ToDictionary(reason => reason.ToString(), host.Counters.RefusedFor),
             host.Counters.Packs, host.Counters.DuplicatePacks, host.Counters.Throttled, disk?.AvailableFreeSpace, disk?.TotalSize,
-            web.Hub.Open, web.Door.Sessions.Count, (long)host.Time.GetElapsedTime(_started).TotalSeconds);
+            web.Hub.Open, web.Door.Sessions.Count, (long)host.Time.GetElapsedTime(_started).TotalSeconds, host.Options.Operate.CardTerabytes);
     }
-
-    private JsonNode Configuration(HttpContext context) =>
-        ConfigurationView.Of(context.Request.Query["of"] == "defaults" ? new GatewayOptions() : web.Host.Options);
 
     private static JournalDetail? Journal(GatewayHost host)
     {

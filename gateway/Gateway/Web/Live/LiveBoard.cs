@@ -1,4 +1,5 @@
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Pipeline.Model;
 
@@ -15,15 +16,18 @@ internal sealed class LiveBoard
 
     private readonly Lock _gate = new();
     private readonly NodeTable _table;
+    private readonly FleetDesk _fleet;
     private readonly Dictionary<(string Site, string Node), NodeBoard> _nodes = [];
 
     // Above what a stream that has seen nothing starts from.
     private long _version = 1;
+    private long _fleetSeen = -1;
 
-    public LiveBoard(GatewayOptions options, NodeTable table)
+    public LiveBoard(GatewayOptions options, NodeTable table, FleetDesk fleet)
     {
-        _table = table;
+        (_table, _fleet) = (table, fleet);
         foreach (var node in options.Nodes) _nodes[(node.Site ?? options.Site, node.Node)] = new NodeBoard(node.Site ?? options.Site, node.Node, node);
+        LookAtFleet();
     }
 
     public long Version
@@ -48,13 +52,35 @@ internal sealed class LiveBoard
         }
     }
 
-    /// <summary>Looks at who is connected.</summary>
+    /// <summary>Looks at who is connected, and at the registry when it has changed.</summary>
     public void Look()
     {
+        LookAtFleet();
         var seen = _table.Nodes.ToDictionary(state => (state.Identity.Site, state.Identity.Node));
         lock (_gate)
         {
             foreach (var (key, board) in _nodes) board.Look(seen.GetValueOrDefault(key), () => ++_version);
+        }
+    }
+
+    // Provisioned nodes stand on the map from the moment they are in the registry; a revoked one only when something else knows it.
+    private void LookAtFleet()
+    {
+        var changes = _fleet.Changes;
+        if (Interlocked.Exchange(ref _fleetSeen, changes) == changes) return;
+        var rows = _fleet.Store.Nodes.All();
+        lock (_gate)
+        {
+            foreach (var row in rows)
+            {
+                if (!_nodes.TryGetValue((row.Site, row.Node), out var board))
+                {
+                    if (row.RevokedMs is not null || _nodes.Count >= MostNodes) continue;
+                    _nodes[(row.Site, row.Node)] = board = new NodeBoard(row.Site, row.Node, null);
+                }
+
+                board.Place(row, () => ++_version);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet.Registry;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Pipeline.Export;
 using SmartCity.Pipeline.Model;
@@ -16,6 +17,7 @@ internal sealed class NodeBoard(string site, string node, NodeOptions? options)
 
     private readonly Dictionary<string, (ChannelValue Value, long Version)> _values = [];
     private ReadOnlyMemory<byte>? _status;
+    private GeoPosition? _registered;
 
     public string Site => site;
 
@@ -61,11 +63,20 @@ internal sealed class NodeBoard(string site, string node, NodeOptions? options)
         return true;
     }
 
+    /// <summary>What the registry says: its position, and its profile until the node tells its own.</summary>
+    public void Place(FleetNode row, Func<long> nextVersion)
+    {
+        if (row.Position == _registered && (Profile is not null || row.Profile is null)) return;
+        _registered = row.Position;
+        Profile ??= row.Profile;
+        Version = nextVersion();
+    }
+
     public NodeLine Line()
     {
         var flag = _values.Values.Aggregate(Quality.Good, (worst, value) => Attention.Worse(worst, value.Value.Flag ?? Quality.Good));
         return new NodeLine(
-            site, node, options?.Label, options?.Lat, options?.Lon, State, Seen, Packs, flag, Profile, Faults,
+            site, node, options?.Label, options?.Lat ?? _registered?.Latitude, options?.Lon ?? _registered?.Longitude, State, Seen, Packs, flag, Profile, Faults,
             [.. Headline.Where(_values.ContainsKey).Take(HeadlineValues).Select(channel => _values[channel].Value)]);
     }
 

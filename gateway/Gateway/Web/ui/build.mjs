@@ -29,7 +29,9 @@ function build() {
   const modules = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(modules) || statSync(modules).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs) {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    const install = run(npm, ['ci', '--omit=dev', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--fetch-retries=1', '--fetch-timeout=60000'])
+    // Whoever works on the interface keeps the packages of its tests.
+    const omit = existsSync(join(root, 'node_modules', 'vitest')) ? [] : ['--omit=dev']
+    const install = run(npm, ['ci', ...omit, '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--fetch-retries=1', '--fetch-timeout=60000'])
     if (install.status !== 0) return leaveOut(`its packages could not be fetched (${firstLine(install)})`)
   }
   const work = join(root, '.dist')

@@ -151,6 +151,7 @@ export interface GatewayDetail {
   streams: number
   sessions: number
   uptimeSeconds: number
+  cardTerabytes: number
 }
 
 export interface LogLine {
@@ -203,6 +204,13 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return read<T>(
     await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(body) }),
   )
+}
+
+/** Asks for a file that is made for whoever may change something. */
+export async function postForFile(path: string): Promise<{ name: string; blob: Blob }> {
+  const answer = await fetch(path, { method: 'POST', headers: { 'X-CSRF-Token': csrf } })
+  if (!answer.ok) await read(answer)
+  return { name: /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'support-bundle.tar.gz', blob: await answer.blob() }
 }
 
 async function read<T>(answer: Response): Promise<T> {

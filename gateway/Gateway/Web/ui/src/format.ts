@@ -1,5 +1,6 @@
 import type { Channel, ChannelValue } from './api'
-import { language, t } from './i18n'
+import { language, t, tr } from './i18n'
+import { causeInChinese } from './i18n/causes'
 
 const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB')
 
@@ -7,20 +8,37 @@ export function number(value: number, decimals = 0): string {
   return value.toLocaleString(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 }
 
-/** UCUM codes as people write them; others stand as they are. */
+/** UCUM codes as people write them; what is counted, in braces, goes without. */
 const units: Record<string, string> = {
-  'Cel': '°C', '%': '%', 'ug/m3': 'µg/m³', 'mg/m3': 'mg/m³', 'm3/h': 'm³/h', 'm/s2': 'm/s²', 'dB[SPL]': 'dB(A)', '[ppm]': 'ppm', '[ppb]': 'ppb', 'deg': '°',
-  '1': '', '{#}': '', 'uS/cm': 'µS/cm', 'ug/L': 'µg/L', '[pH]': 'pH', '{vehicles}': '', 'm3': 'm³', '%[LEL]': '% LEL', '[NTU]': 'NTU', 'km/h': 'km/h', '{#}/h': '/h',
+  'Cel': '°C', 'ug/m3': 'µg/m³', 'mg/m3': 'mg/m³', 'ng/m3': 'ng/m³', 'm3/h': 'm³/h', 'm3': 'm³', 'm/s2': 'm/s²', 'W/m2': 'W/m²', 'kW.h': 'kWh', 'deg': '°', 'By': 'B', '1': '',
+  'dB[SPL]': 'dB(A)', 'dB{mW}': 'dBm', '[ppm]': 'ppm', '[ppb]': 'ppb', 'uS/cm': 'µS/cm', 'ug/L': 'µg/L', '[pH]': '', '{NTU}': 'NTU', '%{LEL}': '% LEL',
 }
 
 export const unit = (code: string): string => units[code] ?? code.replace(/\{[^}]*\}/g, '')
 
+/** A figure with its unit; a degree sign stands close. */
+export function figure(v: number, decimals: number, code: string): string {
+  const sign = unit(code)
+  return number(v, decimals) + (sign && sign !== '°' ? '\u202f' : '') + sign
+}
+
 export function value(v: ChannelValue, channel: Channel | undefined): string {
-  if (v.v === undefined) return v.s ?? '—'
+  if (v.v === undefined) return v.s === undefined ? '—' : tr('missing', v.s)
   if (channel?.bool) return t(v.v ? 'yes' : 'no')
-  const decimals = channel?.decimals ?? (Number.isInteger(v.v) ? 0 : 2)
-  const sign = unit(v.u ?? channel?.unit ?? '')
-  return number(v.v, decimals) + (sign ? '\u202f' + sign : '')
+  return figure(v.v, channel?.decimals ?? (Number.isInteger(v.v) ? 0 : 2), v.u ?? channel?.unit ?? '')
+}
+
+/** The same for a list: four digits tell enough there. */
+export function brief(v: ChannelValue, channel: Channel | undefined): string {
+  if (v.v === undefined || !channel || channel.bool) return value(v, channel)
+  const whole = Math.max(1, Math.floor(Math.log10(Math.max(1, Math.abs(v.v)))) + 1)
+  return figure(v.v, Math.min(channel.decimals, Math.max(0, 4 - whole)), v.u ?? channel.unit)
+}
+
+/** What the gateway wrote as the cause of an event, in the language of the moment. */
+export function cause(said: string, known: Map<string, Channel>): string {
+  if (language.value === 'en') return said
+  return causeInChinese(said, code => known.get(code)?.zh.replace(/（.*）$/, '') ?? code) ?? said
 }
 
 export function channelName(channel: Channel | undefined, name: string): string {

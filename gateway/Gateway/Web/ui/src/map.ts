@@ -12,6 +12,29 @@ export interface Place {
   y: number
 }
 
+/** Where the words of a place stand so that they cover neither their mark nor the pipe. */
+export interface Label {
+  x: number
+  y: number
+  anchor: 'start' | 'middle' | 'end'
+}
+
+const besides = 20
+const lineHeight = 18
+
+/** A crossing's words stand in a corner of it, a pipe's on the side to which the pipe does not turn. */
+export function label(place: Place, width: number, before?: Place, after?: Place): Label {
+  if (!before && !after) {
+    const left = place.x > width * 0.7
+    return { x: place.x + (left ? -besides : besides), y: place.y - besides - lineHeight / 2, anchor: left ? 'end' : 'start' }
+  }
+  const turn = [before, after].reduce((sum, other) => sum + (other ? other.y - place.y : 0), 0)
+  const above = turn > 0
+  const near = width * 0.14
+  const anchor = place.x < near ? 'start' : place.x > width - near ? 'end' : 'middle'
+  return { x: place.x + (anchor === 'start' ? -besides : anchor === 'end' ? besides : 0), y: place.y + (above ? -besides - 12 - lineHeight : besides + 24), anchor }
+}
+
 export interface Plan {
   places: Place[]
   unplaced: number

@@ -1,4 +1,4 @@
-import { signal, type Signal } from '@preact/signals'
+import { batch, signal, type Signal } from '@preact/signals'
 import type { Channel, ChannelValue, EventLine, LiveFrame, NodeLine, Pulse, Session, SinkLine } from './api'
 
 /** What the page knows. Each node is a signal of its own, so that a frame redraws the rows it touches and no others. */
@@ -30,7 +30,12 @@ export function allNodes(): NodeLine[] {
   return nodeKeys.value.map(key => nodes.get(key)!.value)
 }
 
+/** Takes a frame in; what it changes is drawn once. */
 export function apply(frame: LiveFrame): void {
+  batch(() => take(frame))
+}
+
+function take(frame: LiveFrame): void {
   now.value = frame.now
   if (frame.nodes) applyNodes(frame.nodes)
   if (frame.values) {

@@ -1,5 +1,5 @@
-import type { EventLine, NodeLine, Pulse, SinkLine } from './api'
-import { clock, number } from './format'
+import type { Channel, EventLine, NodeLine, Pulse, SinkLine } from './api'
+import { cause, clock, number } from './format'
 import { t, tr } from './i18n'
 import type { Mood } from './parts/marks'
 import { to } from './router'
@@ -18,6 +18,7 @@ export interface Facts {
   events: EventLine[]
   sinks: SinkLine[]
   pulse: Pulse | null
+  channels?: Map<string, Channel>
 }
 
 export const isOpen = (event: EventLine): boolean => event.cleared === undefined
@@ -39,7 +40,7 @@ export function verdict(facts: Facts): Verdict {
     return {
       mood: weight[worst.severity] >= 2 ? 'alarm' : 'warn',
       sentence: t(waiting.length > 1 ? 'verdict.event.more' : 'verdict.event', fill),
-      detail: worst.cause,
+      detail: cause(worst.cause, facts.channels ?? new Map()),
       link: to('events', worst.id),
     }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { History } from '../src/api'
-import { plan } from '../src/map'
+import { label, plan } from '../src/map'
 import { differences } from '../src/config'
 import { broken, gapsOf, summary } from '../src/series'
 
@@ -32,9 +32,23 @@ test('nodes stand on the map as they stand in the world, those without a place b
   expect([1, 2, 5].some(lead => String(sheet.scale!.metres).startsWith(String(lead)))).toBe(true)
 })
 
-test('a configuration is told by what differs from the defaults', () => {
-  expect(differences({ a: 1, b: { c: 'x' }, d: [true] }, { a: 1, b: { c: 'y' } })).toEqual([
-    { path: 'b.c', value: 'x', usual: 'y' },
-    { path: 'd[0]', value: 'true' },
+test('words on the map keep off the edge and the pipe', () => {
+  const at = (x: number, y: number) => ({ node: {} as never, x, y })
+  expect(label(at(100, 100), 800)).toMatchObject({ anchor: 'start' })
+  expect(label(at(780, 100), 800)).toMatchObject({ anchor: 'end' })
+  const [first, second, third] = [at(30, 100), at(300, 120), at(780, 300)]
+  expect(label(first, 800, undefined, second)).toMatchObject({ anchor: 'start', y: expect.toSatisfy((y: number) => y < 100) })
+  expect(label(third, 800, second)).toMatchObject({ anchor: 'end', y: expect.toSatisfy((y: number) => y > 300) })
+})
+
+test('a configuration is told by what differs, entries by their names', () => {
+  expect(differences({ a: 1, b: { c: 'x' }, d: [true] }, { a: 1, b: { c: 'y' }, e: [] })).toEqual([
+    { path: 'b.c', there: 'y', here: 'x' },
+    { path: 'd', here: '[true]' },
+  ])
+  const nodes = (...names: string[]) => ({ nodes: names.map(node => ({ node, password: '(removed)' })) })
+  expect(differences(nodes('n2', 'n1'), nodes('n1', 'n3'))).toEqual([
+    { path: 'nodes[n3]', there: '{"node":"n3","password":"(removed)"}' },
+    { path: 'nodes[n2]', here: '{"node":"n2","password":"(removed)"}' },
   ])
 })

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { post, type EventLine } from '../api'
-import { ago, channelName, dateTime, number } from '../format'
+import { post, type ActionLine, type EventLine } from '../api'
+import { ago, cause, channelName, dateTime, figure } from '../format'
 import { t, tr } from '../i18n'
 import { EvidenceChart } from '../parts/evidence'
 import { Severity, Sorry } from '../parts/marks'
@@ -49,14 +49,14 @@ function Card({ event, open }: { event: EventLine; open: boolean }): JSX.Element
           </span>
           <time>{ago(event.raised, now.value)}</time>
         </summary>
-        <p class="cause">{event.cause}</p>
+        <p class="cause">{cause(event.cause, channels.value)}</p>
         <div class="columns">
           <div>
             <h2 class="minor">{t('events.course')}</h2>
             <ol class="course">
               <Step time={event.raised} text={t('events.raised')} />
               {event.actions.map((action, i) => (
-                <Step key={i} time={action.time} text={`${action.command}${action.output ? ` ${action.output}` : ''}${action.state ? ` → ${action.state}` : ''}: ${tr('phase', action.phase)}`} note={`${action.at}${action.why ? ` · ${action.why}` : ''}`} />
+                <Step key={i} time={action.time} text={`${doing(action)}: ${tr('phase', action.phase)}`} note={noteOf(action, event)} />
               ))}
               {event.acknowledged !== undefined && <Step time={event.acknowledged} text={t('events.acknowledged', { by: event.by ?? '?' })} />}
               {event.cleared !== undefined && <Step time={event.cleared} text={t('events.cleared')} />}
@@ -66,7 +66,7 @@ function Card({ event, open }: { event: EventLine; open: boolean }): JSX.Element
             <div>
               <h2 class="minor">{t('events.evidence')}</h2>
               {[...new Set(event.evidence.map(e => e.channel))].map(name => (
-                <EvidenceChart key={name} name={name} title={channelName(channels.value.get(name), name)} points={event.evidence.filter(e => e.channel === name && e.value !== undefined)} say={v => number(v, channels.value.get(name)?.decimals ?? 1)} />
+                <EvidenceChart key={name} name={name} title={channelName(channels.value.get(name), name)} points={event.evidence.filter(e => e.channel === name && e.value !== undefined)} say={v => figure(v, Math.min(2, channels.value.get(name)?.decimals ?? 1), channels.value.get(name)?.unit ?? '')} />
               ))}
             </div>
           )}
@@ -94,4 +94,17 @@ function Step({ time, text, note }: { time: number; text: string; note?: string 
       <time>{dateTime(time)}</time> <span>{text}</span> {note && <small>{note}</small>}
     </li>
   )
+}
+
+/** What was to be done: a command with its output, or an output of the gateway. */
+function doing(action: ActionLine): string {
+  const state = action.state ? ` → ${tr('output', action.state)}` : ''
+  if (action.command === 'valve') return tr('output', action.output ?? 'valve') + state
+  return tr('cmd', action.command) + (action.output ? ` ${tr('output', action.output)}` : '') + state
+}
+
+/** Where it was done, and why if that is not what the event says already. */
+function noteOf(action: ActionLine, event: EventLine): string {
+  const why = action.why && action.why !== event.cause ? tr('output', action.why) : ''
+  return why ? `${action.at} · ${why === action.why ? cause(why, channels.value) : why}` : action.at
 }

@@ -21,6 +21,11 @@ export function Node({ site, node }: { site: string; node: string }): JSX.Elemen
   if (error && !line) return <Sorry why={error} again={again} />
   const rows = [...values.value.values()].sort((a, b) => a.c.localeCompare(b.c))
   const name = picked ?? shownFirst.find(channel => values.value.has(channel)) ?? rows.find(row => row.v !== undefined)?.c ?? null
+  // On a phone the chart is out of sight when a channel is picked from the list.
+  const pick = (channel: string): void => {
+    setPicked(channel)
+    document.querySelector('.chosen-channel')?.scrollIntoView({ block: 'nearest' })
+  }
   return (
     <>
       <div class="heading">
@@ -36,25 +41,25 @@ export function Node({ site, node }: { site: string; node: string }): JSX.Elemen
           </p>
         )}
       </div>
-      <div class="columns node-page">
-        <section class="panel values" aria-labelledby="values">
-          <h2 id="values">{t('node.values')}</h2>
-          {rows.length === 0 ? <p class="quiet">{t('node.novalues')}</p> : <Values rows={rows} name={name} pick={setPicked} />}
-        </section>
-        <div class="stack">
+      <div class="node-page">
+        <div class="stack chosen-channel">
           {name && <HistoryPanel key={name} site={site} node={node} name={name} />}
           <Commands site={site} node={node} status={data?.status} result={data?.commandResult} />
         </div>
-      </div>
-      <div class="columns">
-        <section class="panel" aria-labelledby="health">
-          <h2 id="health">{t('node.health')}</h2>
-          {data?.status ? <Tree value={data.status} /> : <p class="quiet">{t('node.nohealth')}</p>}
+        <section class="panel values" aria-labelledby="values">
+          <h2 id="values">{t('node.values')}</h2>
+          {rows.length === 0 ? <p class="quiet">{t('node.novalues')}</p> : <Values rows={rows} name={name} pick={pick} />}
         </section>
-        <section class="panel" aria-labelledby="config">
-          <h2 id="config">{t('node.config')}</h2>
-          {data?.reported ? <Tree value={data.reported} /> : <p class="quiet">{t('node.noconfig')}</p>}
-        </section>
+        <div class="columns node-more">
+          <section class="panel" aria-labelledby="health">
+            <h2 id="health">{t('node.health')}</h2>
+            {data?.status ? <Tree value={data.status} /> : <p class="quiet">{t('node.nohealth')}</p>}
+          </section>
+          <section class="panel" aria-labelledby="config">
+            <h2 id="config">{t('node.config')}</h2>
+            {data?.reported ? <Tree value={data.reported} /> : <p class="quiet">{t('node.noconfig')}</p>}
+          </section>
+        </div>
       </div>
     </>
   )

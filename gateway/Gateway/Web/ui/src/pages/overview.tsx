@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { ago, number, span } from '../format'
+import type { GatewayDetail } from '../api'
+import { ago, bytes, number, span } from '../format'
 import { t, tr } from '../i18n'
+import { useLoad } from '../parts/load'
 import { Severity } from '../parts/marks'
 import { NodeCard } from '../parts/nodecard'
 import { SinkTable } from '../parts/sinks'
@@ -9,8 +11,10 @@ import { Spark } from '../parts/spark'
 import { to } from '../router'
 import { allNodes, backlog, events, nodeKeys, nodeOf, nodesVersion, now, pulse, sinks } from '../store'
 import { isOpen } from '../verdict'
+import { cardYears, dailyBytes, isDiskLow } from '../wear'
 
 const latest = 5
+const diskRefreshMs = 10_000
 
 export function Overview(): JSX.Element {
   const [wanted, setWanted] = useState('')
@@ -78,7 +82,23 @@ function Tiles(): JSX.Element {
         <b data-tile="rate">{number(pulse.value?.perSecond ?? 0)}</b>
         <small>{t('tile.ack', { ms: number(pulse.value?.ackP99Ms ?? 0, 1) })}</small>
       </a>
+      <Disk />
     </div>
+  )
+}
+
+/** Room on the disk, and what the card has to bear. */
+function Disk(): JSX.Element | null {
+  const { data } = useLoad<GatewayDetail>('/api/v1/gateway', diskRefreshMs)
+  if (data?.diskFree === undefined) return null
+  const daily = dailyBytes(data)
+  const years = cardYears(data)
+  return (
+    <a class={`tile ${isDiskLow(data) ? 'tile-alarm' : ''}`} href={to('gateway')}>
+      <span>{t('tile.disk')}</span>
+      <b>{bytes(data.diskFree)}</b>
+      <small>{years !== null ? t('tile.card', { years: number(years, years < 10 ? 1 : 0) }) : daily !== null ? t('tile.daily', { bytes: bytes(daily) }) : t('tile.diskof', { total: bytes(data.diskTotal ?? 0) })}</small>
+    </a>
   )
 }
 

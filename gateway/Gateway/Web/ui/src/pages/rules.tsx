@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { post, type DryRun } from '../api'
-import { dateTime, number } from '../format'
+import { cause, dateTime, number } from '../format'
 import { t, tr } from '../i18n'
 import { useLoad } from '../parts/load'
 import { Severity, Sorry } from '../parts/marks'
-import { session } from '../store'
+import { channels, session } from '../store'
 
 interface Rule {
   type: string
@@ -81,7 +81,7 @@ function Card({ rule }: { rule: Rule }): JSX.Element {
             <dd>
               {rule.actions.map((action, i) => (
                 <code key={i}>
-                  {action.command ?? action.type} {action.output} {action.state && <b>→ {action.state}</b>}
+                  {action.command === 'valve' ? '' : tr('cmd', action.command ?? action.type)} {action.output && tr('output', action.output)} {action.state && <b>→ {tr('output', action.state)}</b>}
                 </code>
               ))}
             </dd>
@@ -102,7 +102,7 @@ function Card({ rule }: { rule: Rule }): JSX.Element {
             <ul class="feed">
               {result.events.slice(0, 20).map((event, i) => (
                 <li key={i}>
-                  <time>{dateTime(event.time)}</time> <strong>{event.node}</strong> <span>{event.phase === 'raised' ? event.cause : tr('events', event.phase)}</span>
+                  <time>{dateTime(event.time)}</time> <strong>{event.node}</strong> <span>{event.phase === 'raised' ? cause(event.cause, channels.value) : tr('events', event.phase)}</span>
                 </li>
               ))}
             </ul>

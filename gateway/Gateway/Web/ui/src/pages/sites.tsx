@@ -1,16 +1,17 @@
 import type { JSX } from 'preact'
-import { number, value } from '../format'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { brief, number } from '../format'
 import { t, tr } from '../i18n'
-import { plan, type Place } from '../map'
+import { label, plan, type Label, type Place } from '../map'
 import { FlagShape } from '../parts/marks'
 import { NodeCard } from '../parts/nodecard'
 import { to } from '../router'
 import { allNodes, channels, events, keyOf, nodesVersion, session } from '../store'
 import { isOpen } from '../verdict'
 
-const width = 800
-const height = 480
-const margin = 90
+const widest = 1400
+const mostLabels = 60
+const roomForFigures = 520
 
 export function Sites({ site }: { site: string }): JSX.Element {
   nodesVersion.value
@@ -41,17 +42,28 @@ export function Sites({ site }: { site: string }): JSX.Element {
 }
 
 function Plan({ site }: { site: string }): JSX.Element {
-  const sheet = plan(allNodes().filter(node => node.site === site), width, height, margin)
+  // Drawn in the screen's own pixels: words keep their size on a phone.
+  const figure = useRef<HTMLElement>(null)
+  const [width, setWidth] = useState(Math.min(innerWidth, widest))
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setWidth(Math.max(280, Math.round(entry!.contentRect.width))))
+    watch.observe(figure.current!)
+    return () => watch.disconnect()
+  }, [])
+  const height = Math.round(Math.min(width * 0.75, 520))
+  const sheet = plan(allNodes().filter(node => node.site === site), width, height, Math.min(110, width * 0.17))
   const tiles = session.value?.tiles
   const main = sheet.places.filter(place => place.node.profile === 'pipeline')
   return (
-    <figure class="plan">
+    <figure class="plan" ref={figure}>
       <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('site.map', { site })}>
         {tiles && sheet.tiles.map(tile => <image key={`${tile.x}/${tile.y}`} href={fill(tiles, tile)} x={tile.left} y={tile.top} width={tile.size} height={tile.size} />)}
         {main.length > 1 && <polyline class="pipe" points={main.map(place => `${place.x},${place.y}`).join(' ')} />}
-        {sheet.places.map(place => (
-          <Mark key={place.node.node} place={place} />
-        ))}
+        {sheet.places.map(place => {
+          const at = main.length > 1 ? main.indexOf(place) : -1
+          const words = sheet.places.length > mostLabels ? null : at < 0 ? label(place, width) : label(place, width, main[at - 1], main[at + 1])
+          return <Mark key={place.node.node} place={place} words={words} roomy={width >= roomForFigures} />
+        })}
         {sheet.scale && (
           <g class="scale" transform={`translate(24 ${height - 22})`}>
             <path d={`M0 -6V0H${sheet.scale.length}V-6`} />
@@ -66,11 +78,11 @@ function Plan({ site }: { site: string }): JSX.Element {
   )
 }
 
-function Mark({ place }: { place: Place }): JSX.Element {
+function Mark({ place, words, roomy }: { place: Place; words: Label | null; roomy: boolean }): JSX.Element {
   const { node, x, y } = place
   const alarm = events.value.some(event => event.site === node.site && event.node === node.node && isOpen(event))
   const first = node.headline[0]
-  const said = first ? `${first.c} ${value(first, channels.value.get(first.c))}` : ''
+  const said = first && (roomy || alarm) ? `${first.c} ${brief(first, channels.value.get(first.c))}` : ''
   const flag = node.state === 'online' ? node.flag : node.state === 'offline' ? 9 : 2
   return (
     <a href={to('node', node.site, node.node)} class={`mark mark-${node.state}`}>
@@ -79,13 +91,17 @@ function Mark({ place }: { place: Place }): JSX.Element {
       {alarm && <circle class="halo" cx={x} cy={y} r="27" />}
       <circle class="disc" cx={x} cy={y} r="17" />
       <FlagShape flag={flag} x={x} y={y} size={20} />
-      <text class="name" x={x + 24} y={y - 6}>
-        {node.label ?? node.node}
-      </text>
-      {said && (
-        <text class="figure" x={x + 24} y={y + 13}>
-          {said}
+      {words ? (
+        <text text-anchor={words.anchor} x={words.x} y={words.y}>
+          <tspan class="name">{node.label ?? node.node}</tspan>
+          {said && (
+            <tspan class="figure" x={words.x} dy="18">
+              {said}
+            </tspan>
+          )}
         </text>
+      ) : (
+        <title>{node.label ?? node.node}</title>
       )}
     </a>
   )

@@ -34,14 +34,25 @@ function options(width: number, decimals: number, history: History, gaps: [numbe
   return {
     width,
     height,
+    padding: [null, 26, null, null],
     cursor: { points: { size: 7 } },
     legend: { show: false },
     scales: { y: { range: (_chart, low, high) => padded(low, high) } },
-    axes: [{ ...axis, space: 84, values: (_chart, ticks) => ticks.map(tick => dayOrTime(tick, ticks)) }, { ...axis, size: 64, values: (_chart, ticks) => ticks.map(tick => tick.toFixed(Math.max(0, Math.min(decimals, tick < 100 ? decimals : 0)))) }],
+    axes: [{ ...axis, space: 84, values: (_chart, ticks) => ticks.map(tick => dayOrTime(tick, ticks)) }, { ...axis, size: 64, ...(decimals === 0 ? { incrs: whole } : {}), values: (_chart, ticks) => plainly(ticks) }],
     series: [{}, { show: true, width: 0, points: { show: false } }, { show: true, width: 0, points: { show: false } }, { stroke: line, width: 1.8, spanGaps: false, points: { show: history.t.length < 60, size: 5, stroke: line, fill: line } }],
     bands: [{ series: [2, 1], fill: colour('--band') }],
     hooks: { drawClear: [chart => hatch(chart, gaps)], draw: [chart => doubts(chart, history)] },
   }
+}
+
+// What is counted has no halves.
+const whole = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 1_000_000]
+
+// As many decimals as it takes to tell the ticks apart.
+function plainly(ticks: number[]): string[] {
+  const step = Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0))
+  const decimals = step > 0 ? Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))) : 0
+  return ticks.map(tick => tick.toFixed(decimals))
 }
 
 // A day's name at midnight, the time otherwise; seconds only where the ticks are that close.

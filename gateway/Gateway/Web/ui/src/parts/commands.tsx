@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { post, type NodeDetail } from '../api'
-import { t, type Key } from '../i18n'
+import { t, tr, type Key } from '../i18n'
 import { session } from '../store'
 
 interface Wish {
@@ -45,14 +45,14 @@ export function Commands({ site, node, status, result }: { site: string; node: s
           {outputs.flatMap(name =>
             (['open', 'closed'] as const).map(state => (
               <button key={name + state} class="strong" onClick={() => setWish({ cmd: 'valve', name, state })}>
-                {t(`cmd.valve.${state}`, { output: name })}
+                {t(`cmd.valve.${state}`, { output: tr('output', name) })}
               </button>
             )),
           )}
         </div>
       )}
       <p class="quiet" role="status">
-        {error ? t('failed', { why: error }) : answer ? t(answer.ok ? 'node.answer' : 'node.refused', { detail: typeof answer.detail === 'string' ? answer.detail : JSON.stringify(answer.detail ?? '') }) : sent ? t(outcomes[sent.outcome] ?? 'node.sent') : ''}
+        {error ? t('failed', { why: error }) : answer ? t(answer.ok ? 'node.answer' : 'node.refused', { detail: typeof answer.detail === 'string' ? tr('answer', answer.detail) : JSON.stringify(answer.detail ?? '') }) : sent ? t(outcomes[sent.outcome] ?? 'node.sent') : ''}
       </p>
       {wish && <Confirm wish={wish} node={node} go={() => void go()} stop={() => setWish(null)} />}
     </section>
@@ -64,7 +64,7 @@ const outcomes: Record<string, Key> = { 'sent': 'node.sent', 'not-connected': 'n
 function Confirm({ wish, node, go, stop }: { wish: Wish; node: string; go: () => void; stop: () => void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current!.showModal(), [])
-  const command = wish.cmd === 'valve' ? t(`cmd.valve.${wish.state!}`, { output: wish.name! }) : t(`cmd.${wish.cmd}` as Key)
+  const command = wish.cmd === 'valve' ? t(`cmd.valve.${wish.state!}`, { output: tr('output', wish.name!) }) : t(`cmd.${wish.cmd}` as Key)
   return (
     <dialog ref={dialog} onClose={stop} aria-labelledby="confirm">
       <h2 id="confirm">{t('confirm.title', { command, node })}</h2>

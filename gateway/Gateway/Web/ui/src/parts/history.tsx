@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { lazy, Suspense } from 'preact/compat'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { History } from '../api'
-import { channelName, number, unit } from '../format'
+import { channelName, figure } from '../format'
 import { t, type Key } from '../i18n'
 import { broken, summary } from '../series'
 import { channels } from '../store'
@@ -37,8 +37,7 @@ export function HistoryPanel({ site, node, name }: { site: string; node: string;
   const shown = useMemo(() => (data ? broken(data) : null), [data])
   const told = data ? summary(data) : null
   const decimals = channel?.decimals ?? 2
-  const sign = unit(channel?.unit ?? '')
-  const say = (value: number): string => number(value, decimals) + (sign ? `\u202f${sign}` : '')
+  const say = (value: number, more = 0): string => figure(value, decimals + more, channel?.unit ?? '')
   return (
     <section class="panel" aria-labelledby="history">
       <div class="heading">
@@ -65,7 +64,7 @@ export function HistoryPanel({ site, node, name }: { site: string; node: string;
             />
           </Suspense>
           <p class="legend">
-            <span class="key key-mean">{t('chart.mean')} {say(told.mean)}</span>
+            <span class="key key-mean">{t('chart.mean')} {say(told.mean, decimals === 0 ? 1 : 0)}</span>
             <span class="key key-band">{t('chart.band')} {say(told.min)} – {say(told.max)}</span>
             {told.gaps > 0 && <span class="key key-gap">{t('chart.gap')} {told.gaps}</span>}
             {told.doubt > 0 && <Flag flag={3} />}

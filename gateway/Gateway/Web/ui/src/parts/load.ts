@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
-import { get } from '../api'
+import { ApiError, get } from '../api'
 
 /** What a path answers, asked again every so often; null until it has answered once. */
-export function useLoad<T>(path: string | null, everyMs = 0): { data: T | null; error: string | null; again: () => void } {
+export function useLoad<T>(path: string | null, everyMs = 0): { data: T | null; error: string | null; status: number; again: () => void } {
   const [data, setData] = useState<T | null>(null)
   const [error, setError] = useState<string | null>(null)
+  const [status, setStatus] = useState(0)
   const [turn, setTurn] = useState(0)
   useEffect(() => {
     if (path === null) return
@@ -16,7 +17,9 @@ export function useLoad<T>(path: string | null, everyMs = 0): { data: T | null; 
           setError(null)
         })
         .catch((fault: unknown) => {
-          if (!stop.signal.aborted) setError(fault instanceof Error ? fault.message : String(fault))
+          if (stop.signal.aborted) return
+          setStatus(fault instanceof ApiError ? fault.status : 0)
+          setError(fault instanceof Error ? fault.message : String(fault))
         })
     }
     ask()
@@ -27,5 +30,5 @@ export function useLoad<T>(path: string | null, everyMs = 0): { data: T | null; 
     }
   }, [path, everyMs, turn])
   useEffect(() => setData(null), [path])
-  return { data, error, again: () => setTurn(turn + 1) }
+  return { data, error, status, again: () => setTurn(turn + 1) }
 }

@@ -54,9 +54,9 @@ export function Connection({ state }: { state: 'online' | 'offline' | 'never' })
     <span class={`connection connection-${state}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
         {state === 'online' ? (
-          <path d="M2 13a8.5 8.5 0 0 1 12 0M4.6 10a5 5 0 0 1 6.8 0M8 13v.1" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
+          <path d="M1.5 6.4a9.4 9.4 0 0 1 13 0M4.2 9.4a5.5 5.5 0 0 1 7.6 0M8 12.7v.1" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" />
         ) : (
-          <path d="M2.5 2.5l11 11M4 11a6 6 0 0 1 3-1.6M10.5 10A6 6 0 0 1 12 11M8 13.4v.1" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
+          <path d="M2.5 2.5l11 11M1.5 6.4a9.4 9.4 0 0 1 2.6-1.8M8.4 3.8a9.4 9.4 0 0 1 6.1 2.6M4.2 9.4a5.5 5.5 0 0 1 2.6-1.4M8 12.7v.1" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" />
         )}
       </svg>
       {tr('state', state)}

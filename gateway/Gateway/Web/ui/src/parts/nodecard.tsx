@@ -1,17 +1,21 @@
 import type { JSX } from 'preact'
-import { channelName, value } from '../format'
+import { useRef } from 'preact/hooks'
+import { brief, channelName } from '../format'
 import { language } from '../i18n'
 import { to } from '../router'
 import { channels, nodeOf } from '../store'
+import { useInSight } from './insight'
 import { Connection, Flag } from './marks'
 
-/** One node in a list; draws itself anew when its own signal changes and not otherwise. */
+/** One node in a list; draws itself anew when its own signal changes and it is in sight, and not otherwise. */
 export function NodeCard({ id }: { id: string }): JSX.Element | null {
-  const line = nodeOf(id)?.value
+  const card = useRef<HTMLLIElement>(null)
+  const known = nodeOf(id)
+  const line = useInSight(card) ? known?.value : known?.peek()
   language.value
   if (!line) return null
   return (
-    <li class={`card node node-${line.state}`}>
+    <li class={`card node node-${line.state}`} ref={card}>
       <a href={to('node', line.site, line.node)}>
         <header>
           <strong>{line.label ?? line.node}</strong>
@@ -26,7 +30,7 @@ export function NodeCard({ id }: { id: string }): JSX.Element | null {
             return (
               <div key={v.c} class={`reading flagged-${v.q ?? 1}`}>
                 <dt title={channelName(channel, v.c)}>{v.c}</dt>
-                <dd>{value(v, channel)}</dd>
+                <dd>{brief(v, channel)}</dd>
               </div>
             )
           })}

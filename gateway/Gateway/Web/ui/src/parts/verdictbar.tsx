@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { allNodes, connected, events, nodesVersion, now, pulse, sinks } from '../store'
+import { allNodes, channels, connected, events, nodesVersion, now, pulse, sinks } from '../store'
 import { verdict } from '../verdict'
 import { MoodIcon } from './marks'
 
 export function VerdictBar(): JSX.Element {
   nodesVersion.value
-  const said = verdict({ connected: connected.value, now: now.value, nodes: allNodes(), events: events.value, sinks: sinks.value, pulse: pulse.value })
+  const said = verdict({ connected: connected.value, now: now.value, nodes: allNodes(), events: events.value, sinks: sinks.value, pulse: pulse.value, channels: channels.value })
   const text = (
     <>
       <MoodIcon mood={said.mood} />
