@@ -1,9 +1,10 @@
 // Starts the demo and finds its address and password; drives Debian's Chromium.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
 
 const gateway = join(dirname(fileURLToPath(import.meta.url)), '../../..')
@@ -41,6 +42,7 @@ export async function startBrowser() {
     viewport: { width: 1440, height: 900 },
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })
+  if (process.env.UI === 'dist') await context.route(({ pathname }) => pathname === '/' || pathname.startsWith('/assets/'), fromDist)
   return {
     context,
     async stop() {
@@ -48,6 +50,14 @@ export async function startBrowser() {
       rmSync(profile, { recursive: true, force: true })
     },
   }
+}
+
+// UI=dist: what was built last, in place of what the gateway carries.
+function fromDist(route) {
+  const path = new URL(route.request().url()).pathname
+  const name = path === '/' ? 'index.html' : path.slice(1)
+  const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
+  return route.fulfill({ body: gunzipSync(readFileSync(new URL(`../dist/${name}.gz`, import.meta.url))), contentType: types[name.split('.').at(-1)] })
 }
 
 export async function logIn(page, demo) {
