@@ -165,6 +165,7 @@ export const en = {
   'is.intersection': 'intersection',
   'is.pipeline': 'pipeline',
   'is.virtual': 'virtual',
+  'is.ok': 'fine',
   'is.refuses': 'refuses',
   'is.none': 'none',
   'node.commands': 'Commands',

@@ -166,6 +166,7 @@ export const zh: Texts = {
   'is.intersection': '路口',
   'is.pipeline': '管道',
   'is.virtual': '虚拟',
+  'is.ok': '正常',
   'is.refuses': '拒绝写入',
   'is.none': '无',
   'node.commands': '命令',

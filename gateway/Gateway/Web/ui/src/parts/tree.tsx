@@ -17,7 +17,7 @@ export function Tree({ value, name = '' }: { value: unknown; name?: string }): J
       <dl class="tree">
         {entries.map(([key, inner]) => (
           <div key={key} class={isBranch(inner) ? 'branch' : ''}>
-            <dt>{tr('health', key)}</dt>
+            <dt>{named(key)}</dt>
             <dd>
               <Tree value={inner} name={key} />
             </dd>
@@ -29,6 +29,12 @@ export function Tree({ value, name = '' }: { value: unknown; name?: string }): J
   if (typeof value === 'boolean') return <span class="leaf">{t(value ? 'yes' : 'no')}</span>
   if (typeof value === 'number') return <span class="leaf">{forms[name]?.(value) ?? String(value)}</span>
   return <span class="leaf">{spoken(String(value))}</span>
+}
+
+// A field of the status, or an output by its name.
+function named(key: string): string {
+  const known = tr('health', key)
+  return known === key ? tr('output', key) : known
 }
 
 const isBranch = (value: unknown): boolean => value !== null && typeof value === 'object' && Object.keys(value).length > 0
