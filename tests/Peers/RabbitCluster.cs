@@ -17,14 +17,15 @@ internal sealed class RabbitCluster : IAsyncDisposable
     private readonly int _epmdPort = FreePort.Next();
     private readonly PeerProcess[] _nodes;
 
-    public RabbitCluster(string directory, int nodes)
+    /// <param name="settings">Further lines of rabbitmq.conf.</param>
+    public RabbitCluster(string directory, int nodes, params string[] settings)
     {
         _directory = directory;
         Ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort.Next())];
         Directory.CreateDirectory(directory);
         var names = Enumerable.Range(1, nodes).Select(Name).ToArray();
         string[] config = nodes == 1 ? [] : ["cluster_formation.peer_discovery_backend = classic_config", .. names.Select((name, i) => $"cluster_formation.classic_config.nodes.{i + 1} = {name}")];
-        File.WriteAllLines(Path.Combine(directory, "rabbit.conf"), config);
+        File.WriteAllLines(Path.Combine(directory, "rabbit.conf"), [.. config, .. settings]);
         File.WriteAllText(Path.Combine(directory, "plugins"), "[].\n");
         _nodes = [.. names.Select(Node)];
     }

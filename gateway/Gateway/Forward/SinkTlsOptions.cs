@@ -44,10 +44,45 @@ internal sealed class SinkTlsOptions
     {
         var ssl = new SslClientAuthenticationOptions { TargetHost = host };
         if (LoadOwn() is { } own) ssl.ClientCertificates = [own];
-        if (LoadAuthorities() is not { } authorities) return ssl;
-        ssl.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        ssl.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        ssl.CertificateChainPolicy = ChainPolicy();
         return ssl;
+    }
+
+    /// <summary>The chain a certificate must have, or null for the system's.</summary>
+    public X509ChainPolicy? ChainPolicy()
+    {
+        if (LoadAuthorities() is not { } authorities) return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    /// <summary>
+    /// The same judgement for a library that asks by callback: why the receiver's certificate is not trusted, or null.
+    /// <paramref name="chain"/> and <paramref name="errors"/> are what the system found.
+    /// </summary>
+    /// <param name="policy">From <see cref="ChainPolicy"/>, for this one judgement.</param>
+    public static string? Distrust(X509ChainPolicy? policy, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        using var own = new X509Chain();
+        if (policy is not null && certificate is X509Certificate2 leaf)
+        {
+            // The authorities between, which the receiver sent along.
+            if (chain is not null) policy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+            own.ChainPolicy = policy;
+            errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+            if (!own.Build(leaf)) errors |= SslPolicyErrors.RemoteCertificateChainErrors;
+            chain = own;
+        }
+
+        return errors == SslPolicyErrors.None ? null : Distrust(certificate, chain, errors);
+    }
+
+    /// <summary>Why a certificate is not trusted, in words for whoever mends it.</summary>
+    public static string Distrust(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var statuses = chain?.ChainStatus.Select(status => status.Status.ToString()) ?? [];
+        return $"the certificate {certificate?.Subject} is not trusted: {string.Join(", ", [errors.ToString(), .. statuses])}";
     }
 
     /// <summary>The gateway's own certificate with its key, or null.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -32,9 +30,10 @@ internal sealed class AmqpConnection : IAsyncDisposable
     public static async Task<(AmqpConnection? Connection, SendOutcome Failure)> OpenAsync(AmqpSinkOptions options, string gateway, CancellationToken cancellation)
     {
         IConnection? connection = null;
+        string? distrust = null;
         try
         {
-            connection = await Factory(options).CreateConnectionAsync(Endpoints(options), $"{gateway}-{options.Name}", cancellation).ConfigureAwait(false);
+            connection = await Factory(options).CreateConnectionAsync(Endpoints(options, why => distrust = why), $"{gateway}-{options.Name}", cancellation).ConfigureAwait(false);
             var channel = await connection.CreateChannelAsync(
                 new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), cancellation).ConfigureAwait(false);
             if (options.Queue is { } queue)
@@ -49,7 +48,7 @@ internal sealed class AmqpConnection : IAsyncDisposable
         {
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            var reason = $"{string.Join(", ", options.Hosts)}: {Cause(e).Message}";
+            var reason = $"{string.Join(", ", options.Hosts)}: {(Cause(e) is AuthenticationException && distrust is not null ? distrust : Cause(e).Message)}";
             return (null, NeedsPerson(Cause(e)) ? SendOutcome.Final(reason) : SendOutcome.Temporary(reason));
         }
     }
@@ -78,34 +77,30 @@ internal sealed class AmqpConnection : IAsyncDisposable
         TopologyRecoveryEnabled = false,
     };
 
-    private static List<AmqpTcpEndpoint> Endpoints(AmqpSinkOptions options)
+    private static List<AmqpTcpEndpoint> Endpoints(AmqpSinkOptions options, Action<string> distrust)
     {
         var endpoints = new List<AmqpTcpEndpoint>();
         foreach (var text in options.Hosts)
         {
-            if (TryParse(text, options.Tls is not null, out var host, out var port)) endpoints.Add(new AmqpTcpEndpoint(host, port, Ssl(options.Tls, host)));
+            if (TryParse(text, options.Tls is not null, out var host, out var port)) endpoints.Add(new AmqpTcpEndpoint(host, port, Ssl(options.Tls, host, distrust)));
         }
 
         return endpoints;
     }
 
-    private static SslOption Ssl(SinkTlsOptions? tls, string host)
+    // The library takes neither a chain's policy nor SslClientAuthenticationOptions, only a callback.
+    private static SslOption Ssl(SinkTlsOptions? tls, string host, Action<string> distrust)
     {
         if (tls is null) return new SslOption();
         var ssl = new SslOption { Enabled = true, ServerName = host };
         if (tls.LoadOwn() is { } own) ssl.Certs = [own];
-        if (tls.LoadAuthorities() is { } authorities) ssl.CertificateValidationCallback = (_, certificate, _, errors) => Trusts(authorities, certificate, errors);
+        ssl.CertificateValidationCallback = (_, certificate, chain, errors) =>
+        {
+            if (SinkTlsOptions.Distrust(tls.ChainPolicy(), certificate, chain, errors) is not { } why) return true;
+            distrust(why);
+            return false;
+        };
         return ssl;
-    }
-
-    private static bool Trusts(X509Certificate2Collection authorities, X509Certificate? certificate, SslPolicyErrors errors)
-    {
-        if (certificate is not X509Certificate2 leaf || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        return chain.Build(leaf);
     }
 
     // 403 access refused, 404 no such exchange, 406 the queue is of another kind, 530 no such virtual host.

@@ -90,8 +90,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         builder.UseTls().WithTargetHost(host).WithCertificateValidationHandler(seen =>
         {
             if (seen.SslPolicyErrors == SslPolicyErrors.None) return true;
-            var chain = seen.Chain?.ChainStatus.Select(status => status.Status.ToString()) ?? [];
-            distrust($"the certificate {seen.Certificate?.Subject} is not trusted: {string.Join(", ", [seen.SslPolicyErrors.ToString(), .. chain])}");
+            distrust(SinkTlsOptions.Distrust(seen.Certificate, seen.Chain, seen.SslPolicyErrors));
             return false;
         });
         if (tls.LoadAuthorities() is { } authorities) builder.WithTrustChain(authorities);

@@ -35,6 +35,17 @@ internal sealed class TlsFront : IDisposable
         return request.CreateSelfSigned(now.AddDays(-2), now.AddDays(2));
     }
 
+    /// <summary>An authority under another.</summary>
+    public static X509Certificate2 Intermediate(X509Certificate2 authority, string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        var now = TimeProvider.System.GetUtcNow();
+        using var signed = request.Create(authority, now.AddHours(-36), now.AddHours(36), [4, 3, 2, 1]);
+        return signed.CopyWithPrivateKey(key);
+    }
+
     /// <summary>A server's certificate for one address, with its key.</summary>
     public static X509Certificate2 Server(X509Certificate2 authority, IPAddress address)
     {
