@@ -95,6 +95,19 @@ namespace SmartCity.Node.Esp32
             get { return (int)nanoFramework.Runtime.Native.GC.Run(false); }
         }
 
+        // The runtime's heap is the PSRAM less 256 KB, and without it 84 KB of the chip's own (nf-interpreter, targets/ESP32/_nanoCLR/Memory.cpp).
+        public int ProgramRoom
+        {
+            get
+            {
+                uint total;
+                uint free;
+                uint largest;
+                NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.SpiRam, out total, out free, out largest);
+                return total == 0 ? 0 : FreeHeap;
+            }
+        }
+
         public II2cBus I2c(int bus)
         {
             if (_board < 0 || bus < 0 || bus >= Buses) return null;

@@ -64,6 +64,9 @@ namespace SmartCity.Node
         /// <summary>Free bytes of the managed heap.</summary>
         int FreeHeap { get; }
 
+        /// <summary>Bytes of a program that can be loaded into memory beside the one that runs; 0 without PSRAM.</summary>
+        int ProgramRoom { get; }
+
         /// <summary>A uniform random number from 0 to <paramref name="bound"/> - 1: jitter.</summary>
         int Random(int bound);
 

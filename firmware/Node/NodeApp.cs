@@ -116,6 +116,7 @@ namespace SmartCity.Node
             _parts.MountOutbox(Config, Observer);
             _startedMs = _parts.NowMs;
             _parts.Update = new UpdateKeeper(_platform.Flash, Config.UpdateKey, RunningSlot, NodeVersion.Code);
+            _parts.Update.Room = _platform.ProgramRoom;
             _status = new StatusReport(_parts);
             _desk = new CommandDesk(_parts);
             Build();

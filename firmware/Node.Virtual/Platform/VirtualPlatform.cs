@@ -59,6 +59,9 @@ public sealed class VirtualPlatform : INodePlatform
     public int FreeHeap =>
         (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(false), 0, int.MaxValue);
 
+    /// <summary>As with 2 MB of PSRAM, most of it free.</summary>
+    public int ProgramRoom { get; set; } = 1536 * 1024;
+
     /// <summary>The program asked for a restart.</summary>
     public bool RebootRequested { get; private set; }
 

@@ -56,6 +56,7 @@ namespace SmartCity.Node.Health
             Json.Name("start").Text(_parts.Log.PreviousWasClean ? "clean" : "crash");
             Json.Name("reset").Text(ResetName(platform.ResetReason));
             Json.Name("firmware").Text(UpdateHeader.Text(NodeVersion.Code));
+            Json.Name("updates").Text(_parts.Update.Readiness);
             Json.Name("board").Text(_parts.Config.Board);
             Json.Name("profile").Text(_parts.Config.Profile);
             Json.Name("heap").Whole(platform.FreeHeap);

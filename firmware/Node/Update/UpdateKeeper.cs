@@ -40,6 +40,15 @@ namespace SmartCity.Node.Update
             _other.Load();
         }
 
+        /// <summary>Bytes of an image that can be loaded; 0: this module has no memory for one.</summary>
+        public int Room { get; set; } = int.MaxValue;
+
+        /// <summary>For the status: <c>taken</c>, or <c>no-psram</c>, or <c>no-key</c>.</summary>
+        public string Readiness
+        {
+            get { return Room == 0 ? "no-psram" : _key == null ? "no-key" : "taken"; }
+        }
+
         /// <summary>Bytes of the image that are here.</summary>
         public int Offset
         {
@@ -71,9 +80,11 @@ namespace SmartCity.Node.Update
         public string Begin(byte[] head)
         {
             UpdateHeader header = UpdateHeader.Read(head);
+            if (Room == 0) return "this module has no PSRAM to load a program into";
             if (_key == null) return "this node has no key for updates";
             if (header == null) return "not the head of a package";
             if (header.Version <= _version) return "not newer than " + UpdateHeader.Text(_version);
+            if (header.ImageBytes > Room) return "larger than the memory that is free, " + Room.ToString();
             if (IsChecking) return "a package is being checked";
             if (_other.IsRolledBack && _other.Header.Version == header.Version) return "this version was rolled back";
             if (IsSame(header) && _other.Received <= header.ImageBytes) return null;

@@ -32,6 +32,21 @@ internal static class NodeStatus
         }
     }
 
+    /// <summary>What a status says of programs over the air; null when it says nothing, as before version 1.1.</summary>
+    public static string? Updates(string? status)
+    {
+        if (status is null) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(status);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("updates", out var updates) && updates.ValueKind == JsonValueKind.String ? updates.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static long? Whole(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 

@@ -41,6 +41,8 @@ internal sealed class Bench : INodePlatform
 
     int INodePlatform.FreeHeap => 0;
 
+    int INodePlatform.ProgramRoom => 0;
+
     public II2cBus? I2c(int bus) => bus == 0 ? Tap ?? Bus : null;
 
     public IPulseCounter? Pulses(int gpio) => gpio is 32 or 33 ? Counter : null;

@@ -97,6 +97,21 @@ public sealed class UpdateTests
     }
 
     [TestMethod]
+    public void A_module_without_memory_for_a_program_takes_none_and_says_so()
+    {
+        var head = Package(0x010100)[..UpdateHeader.Size];
+        var length = UpdateHeader.Read(head)!.ImageBytes;
+        var without = new UpdateKeeper(new BenchFlash(), Key, -1, Built) { Room = 0 };
+        var small = new UpdateKeeper(new BenchFlash(), Key, -1, Built) { Room = length - 1 };
+        var enough = new UpdateKeeper(new BenchFlash(), Key, -1, Built) { Room = length };
+
+        Assert.AreEqual(("no-psram", "this module has no PSRAM to load a program into"), (without.Readiness, without.Begin(head)));
+        Assert.AreEqual(("taken", $"larger than the memory that is free, {length - 1}"), (small.Readiness, small.Begin(head)));
+        Assert.IsNull(enough.Begin(head));
+        Assert.AreEqual("no-key", new UpdateKeeper(new BenchFlash(), null, -1, Built).Readiness);
+    }
+
+    [TestMethod]
     public void A_package_that_was_not_checked_is_not_started_though_the_one_in_its_place_was_sound()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);

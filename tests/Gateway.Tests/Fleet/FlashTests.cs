@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Cli;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Fleet;
 using SmartCity.Gateway.Fleet.Flash;
+using SmartCity.Gateway.Fleet.Registry;
+using SmartCity.Gateway.Fleet.Update;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Node;
@@ -160,6 +163,24 @@ public sealed class FlashTests
         Assert.AreEqual(ExitCode.Ok, sound.Code, sound.Error);
         StringAssert.Contains(sound.Output, "100 %");
         Assert.IsTrue(BootChoice.Choose(new DirectoryFlash(bench.At("nodes/ix-017/flash")), NodeVersion.Code)!.IsSound);
+    }
+
+    [TestMethod]
+    [DataRow("no-psram", "a.n1 takes no program over the air: its module has no PSRAM")]
+    [DataRow("no-key", "a.n1 takes no program over the air: it was provisioned without update.pem")]
+    public async Task A_node_that_says_it_takes_no_program_is_sent_none(string updates, string expected)
+    {
+        using var state = new TempDirectory();
+        await using var rig = await GatewayRig.StartAsync(configure: options => options.Data = state.Path);
+        var node = await rig.ConnectAsync("n1");
+        await GatewayRig.PublishAsync(node, "sc/1/a/n1/status", $$"""{"state":"birth","boot":1,"updates":"{{updates}}"}""", retain: true);
+        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var sender = new UpdateSender((line, cancellation) => FleetControl.AskAsync(state.Path, line, cancellation), (_, _) => Assert.Fail("it is sent"));
+        rig.Host.Fleet.Store.Nodes.Describe(new FleetNode { Site = "a", Node = "n1" });
+
+        var fault = await sender.SendAsync(new NodeName("a", "n1"), UpdatePackage.Make(signer, new Version(9, 0, 0), [new byte[100]]), CancellationToken.None);
+
+        StringAssert.Contains(fault, expected);
     }
 
     private static async Task<Bench> BenchAsync(TempDirectory? state = null, int port = 8883)

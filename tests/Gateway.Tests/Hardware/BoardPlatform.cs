@@ -24,6 +24,8 @@ internal sealed class BoardPlatform(int board) : INodePlatform, II2cBus, IPulseC
 
     public int FreeHeap => 0;
 
+    public int ProgramRoom => 0;
+
     public long Count => 0;
 
     public int BytesToRead => 0;

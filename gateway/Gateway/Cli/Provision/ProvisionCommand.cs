@@ -76,7 +76,7 @@ internal static class ProvisionCommand
         var running = await NodesCommand.ApplyAsync(gateway, who, stop).ConfigureAwait(false) is not null;
 
         await output.WriteLineAsync($"{who} ({ShortCode.Of(who)}) is provisioned{(running ? "" : "; no gateway runs, the next start knows it")}").ConfigureAwait(false);
-        await output.WriteLineAsync($"its folder: {Path.GetFullPath(folder)} (holds its secret; print label.svg)").ConfigureAwait(false);
+        await output.WriteLineAsync($"its folder: {Path.GetFullPath(folder)} (holds its secret; print label.pdf)").ConfigureAwait(false);
         await output.WriteLineAsync($"next: smartcity-gateway flash --port /dev/ttyUSB0 --node {who.Site}/{who.Node} --from {options.Out(parsed)} --config …").ConfigureAwait(false);
         if (wifi is null) await error.WriteLineAsync("no wireless network was given (--wifi): the node has none until you add \"wifi\" to its node.json").ConfigureAwait(false);
         return ExitCode.Ok;

@@ -4,7 +4,7 @@ namespace SmartCity.Gateway.Fleet.Provision;
 
 /// <summary>
 /// The folder a technician takes along: <c>node.json</c>, <c>ca.pem</c>, the client certificate if there is one,
-/// <c>files.json</c> and <c>net.json</c> for nanoff, <c>label.svg</c> and <c>label.png</c>. What holds a secret has mode
+/// <c>files.json</c> and <c>net.json</c> for nanoff, <c>label.pdf</c>, <c>label.svg</c> and <c>label.png</c>. What holds a secret has mode
 /// 0600; once the node is in service the folder may go.
 /// </summary>
 internal static class NodeFolder
@@ -27,5 +27,6 @@ internal static class NodeFolder
         KeyFile.WriteSecret(Path.Combine(folder, "net.json"), NanoffFiles.Network(plan.Wifi));
         KeyFile.WritePublic(Path.Combine(folder, "label.svg"), NodeLabel.Svg(plan));
         File.WriteAllBytes(Path.Combine(folder, "label.png"), NodeLabel.Png(plan.Name));
+        File.WriteAllBytes(Path.Combine(folder, "label.pdf"), LabelPdf.Write(plan));
     }
 }

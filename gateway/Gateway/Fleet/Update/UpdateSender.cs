@@ -25,6 +25,8 @@ internal sealed class UpdateSender(Func<string, CancellationToken, Task<FleetAns
         var image = package.AsMemory(UpdateHeader.Size);
         if (image.Length != header.ImageBytes) return $"this package is cut: {image.Length} of {header.ImageBytes} bytes";
 
+        if (await UnwillingAsync(node, cancellation).ConfigureAwait(false) is { } unwilling) return unwilling;
+
         var (at, fault) = await CallAsync(node, $"\"op\":\"begin\",\"head\":\"{Convert.ToBase64String(header.Raw)}\"", WaitSeconds, cancellation).ConfigureAwait(false);
         while (fault is null && at != Ready)
         {
@@ -41,6 +43,18 @@ internal sealed class UpdateSender(Func<string, CancellationToken, Task<FleetAns
         }
 
         return fault;
+    }
+
+    // Said before a byte is sent: by what the node last told of itself.
+    private async Task<string?> UnwillingAsync(NodeName node, CancellationToken cancellation)
+    {
+        var answer = await ask($"live {node.Site} {node.Node}", cancellation).ConfigureAwait(false);
+        return NodeStatus.Updates(answer?.Nodes is [var live] ? live.Status : null) switch
+        {
+            "no-psram" => $"{node} takes no program over the air: its module has no PSRAM to load one into; flash it over the cable",
+            "no-key" => $"{node} takes no program over the air: it was provisioned without update.pem; provision and flash it again",
+            _ => null,
+        };
     }
 
     private async Task<(string? Detail, string? Fault)> CallAsync(NodeName node, string fields, int seconds, CancellationToken cancellation)

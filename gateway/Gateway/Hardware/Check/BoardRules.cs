@@ -36,6 +36,7 @@ public static class BoardRules
         new TemplateName(),
         new UartUnits(),
         new UnknownPin(),
+        new UpdateMemory(),
         new WakePin(),
         new WakePolarity(),
     ];

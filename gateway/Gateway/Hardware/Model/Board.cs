@@ -26,6 +26,9 @@ public sealed record Board
     /// <summary>True when the node sleeps between measurements; pins that wake it say so.</summary>
     public bool DeepSleep { get; set; }
 
+    /// <summary>True when programs are sent to it over the air, which its module loads into PSRAM.</summary>
+    public bool Updates { get; set; }
+
     public required IReadOnlyList<Rail> Rails { get; init; }
 
     public required IReadOnlyList<Pin> Pins { get; init; }

@@ -41,6 +41,11 @@ public sealed record ModuleFacts
     /// <summary>Pull-ups on the module's own I2C lines; null when there are none.</summary>
     public double? I2cPullUpOhms { get; set; }
 
+    public int FlashMegabytes { get; set; }
+
+    /// <summary>0 for none.</summary>
+    public int PsramMegabytes { get; set; }
+
     /// <summary>True when several wake pins together wake only as all-low or any-high.</summary>
     public bool WakeAllLowOnly { get; set; }
 

@@ -58,6 +58,8 @@ namespace SmartCity.Firmware.Tests.Node.Bench
 
         public int FreeHeap { get; set; } = 50000;
 
+        public int ProgramRoom { get; set; } = 1 << 20;
+
         public int Kicks { get; private set; }
 
         public int Reboots { get; private set; }
