@@ -16,6 +16,7 @@ internal static class Benchmarks
         ["amqp-cluster"] = PeerBench.AmqpAsync,
         ["mqtt-nats"] = PeerBench.NatsAsync,
         ["mqtt-mosquitto"] = PeerBench.MosquittoAsync,
+        ["mqtt-mosquitto-killed"] = PeerBench.MosquittoKilledAsync,
         ["history"] = HistoryBench.RunAsync,
         ["journal"] = JournalBench.RunAsync,
         ["pipeline"] = PipelineBench.RunAsync,

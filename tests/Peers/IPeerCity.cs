@@ -20,6 +20,9 @@ internal interface IPeerCity : IAsyncDisposable
 
     Task RestartAsync();
 
+    /// <summary>True when it acknowledges before it has written: what it forgot by its death must be asked for again.</summary>
+    bool Forgets => false;
+
     /// <summary>Everything in it, in its order, repetitions included, once there is nothing more; <paramref name="expected"/> distinct packs are waited for.</summary>
     Task<IReadOnlyList<PeerPack>> ReadAsync(int expected);
 }

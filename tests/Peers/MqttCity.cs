@@ -9,7 +9,7 @@ namespace SmartCity.Peers;
 
 /// <summary>
 /// An MQTT 3.1.1 broker that keeps what comes for a consumer who is away: nats-server over JetStream, killed with SIGKILL, or
-/// mosquitto, which acknowledges what it has in memory alone and is therefore told to end (SIGTERM). The consumer reads
+/// mosquitto, which acknowledges what it has in memory alone: told to end (SIGTERM), or killed, too. The consumer reads
 /// at the end: what a broker had sent it when it was killed, it would send again later, and its order says nothing of ours.
 /// </summary>
 internal sealed class MqttCity : IPeerCity
@@ -21,12 +21,13 @@ internal sealed class MqttCity : IPeerCity
 
     private readonly string _directory;
     private readonly bool _nats;
+    private readonly bool _ends;
     private readonly int _port = FreePort.Next();
     private readonly PeerProcess _broker;
 
-    private MqttCity(string directory, bool nats)
+    private MqttCity(string directory, bool nats, bool ends)
     {
-        (_directory, _nats) = (directory, nats);
+        (_directory, _nats, _ends) = (directory, nats, ends);
         Directory.CreateDirectory(directory);
         var config = Path.Combine(directory, "broker.conf");
         File.WriteAllText(config, nats ? NatsConfig() : MosquittoConfig());
@@ -35,9 +36,13 @@ internal sealed class MqttCity : IPeerCity
 
     public string Name => _nats ? "nats" : "mosquitto";
 
-    public static MqttCity Nats(string directory) => new(directory, nats: true);
+    public bool Forgets => !_nats && !_ends;
 
-    public static MqttCity Mosquitto(string directory) => new(directory, nats: false);
+    public static MqttCity Nats(string directory) => new(directory, nats: true, ends: false);
+
+    public static MqttCity Mosquitto(string directory) => new(directory, nats: false, ends: true);
+
+    public static MqttCity MosquittoKilled(string directory) => new(directory, nats: false, ends: false);
 
     public async Task StartAsync()
     {
@@ -57,7 +62,7 @@ internal sealed class MqttCity : IPeerCity
 
     public Task KillAsync()
     {
-        if (!_nats) return _broker.StopAsync();
+        if (_ends) return _broker.StopAsync();
         _broker.Kill();
         return Task.CompletedTask;
     }
@@ -126,6 +131,8 @@ internal sealed class MqttCity : IPeerCity
         persistence true
         persistence_location {_directory}/
         max_queued_messages 0
+        autosave_on_changes true
+        autosave_interval 500
         user root
         """;
 

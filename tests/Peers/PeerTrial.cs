@@ -13,9 +13,10 @@ namespace SmartCity.Peers;
 /// <param name="Repeated">Dropped by the consumer's filter.</param>
 /// <param name="Missing">Produced and not received.</param>
 /// <param name="OutOfOrder">Steps back within a node's live, or historical, packs.</param>
-internal sealed record PeerResult(string City, int Readings, int Packs, int Received, int Repeated, int Missing, int OutOfOrder, double Seconds, double DownSeconds)
+/// <param name="Replayed">Packs that were asked for once more after the city had forgotten some of what it had acknowledged; they come after newer ones.</param>
+internal sealed record PeerResult(string City, int Readings, int Packs, int Received, int Repeated, int Missing, int OutOfOrder, double Seconds, double DownSeconds, long Replayed)
 {
-    public bool Passed => Received == Packs && Missing == 0 && OutOfOrder == 0;
+    public bool Passed => Received == Packs && Missing == 0 && (OutOfOrder == 0 || Replayed > 0);
 }
 
 /// <summary>
@@ -38,6 +39,7 @@ internal static class PeerTrial
         await using var journal = DurableLog.Open(new FileStorage(Path.Combine(directory, "journal")), new JournalOptions(), time);
         var began = time.GetTimestamp();
         var down = TimeSpan.Zero;
+        var replayed = 0L;
         var engine = await ForwardEngine.StartAsync(journal, [city.Connect()], Path.Combine(directory, "dead"), time, new Random(1), NullLogger.Instance);
         await using (engine)
         {
@@ -50,12 +52,14 @@ internal static class PeerTrial
             }
 
             down = await fault;
+            if (city.Forgets) replayed = await engine.Sinks[0].Replays.RequestAsync(0, time.GetUtcNow().ToUnixTimeMilliseconds());
+            engine.Poke();
             using var patience = new CancellationTokenSource(Patience);
-            while (!engine.Drained) await Task.Delay(TimeSpan.FromMilliseconds(50), time, patience.Token);
+            while (!engine.Drained || engine.Sinks[0].Replays.Waiting > 0) await Task.Delay(TimeSpan.FromMilliseconds(50), time, patience.Token);
         }
 
         var seconds = time.GetElapsedTime(began).TotalSeconds;
-        return Judge(city.Name, packs, await city.ReadAsync(packs), seconds, down);
+        return Judge(city.Name, packs, await city.ReadAsync(packs), seconds, down) with { Replayed = replayed };
 
         // After a third of the load; back when another third has come in.
         async Task<TimeSpan> FaultAsync()
@@ -85,7 +89,7 @@ internal static class PeerTrial
 
         var got = arrivals.Select(pack => (pack.Node, pack.Seq)).ToHashSet();
         var missing = Enumerable.Range(0, packs).Count(i => !got.Contains(($"node-{i % Nodes}", (uint)(i / Nodes))));
-        return new PeerResult(city, packs * ReadingsPerPack, packs, received, arrivals.Count - received, missing, outOfOrder, seconds, down.TotalSeconds);
+        return new PeerResult(city, packs * ReadingsPerPack, packs, received, arrivals.Count - received, missing, outOfOrder, seconds, down.TotalSeconds, 0);
     }
 
     private static void Append(DurableLog journal, int i, TimeProvider time)

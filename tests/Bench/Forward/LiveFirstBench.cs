@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Forward.Mqtt;
@@ -19,11 +20,11 @@ internal static class LiveFirstBench
     private const int LivePacksPerSecond = 150;
     private const int LinkOverLive = 3;
 
-    /// <summary>The first argument is the backlog in readings. Returns 1 when the promise was not kept.</summary>
+    /// <summary>Arguments: the backlog in readings, <c>--json</c>. Returns 1 when the promise was not kept.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var output = Console.Out;
-        var backlogReadings = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
+        var backlogReadings = args.FirstOrDefault(arg => arg != "--json") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000;
         var time = TimeProvider.System;
         var directory = Directory.CreateTempSubdirectory("smartcity-bench-").FullName;
         try
@@ -40,8 +41,6 @@ internal static class LiveFirstBench
 
             await Task.Delay(TimeSpan.FromSeconds(6), time, CancellationToken.None);
             var link = packBytes * LivePacksPerSecond * LinkOverLive;
-            await output.WriteLineAsync($"backlog {seq} packs = {seq * ReadingsPerPack} readings; live {LivePacksPerSecond} packs/s; link {link / 1024} KiB/s, {packBytes} bytes a pack");
-
             await using var first = await Side.OpenAsync("live-first", link, new ForwardTuning(), time);
             await using var fifo = await Side.OpenAsync("fifo", link, new ForwardTuning { LiveSeconds = 3600 }, time);
             var liveFromMs = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -56,9 +55,9 @@ internal static class LiveFirstBench
                 }
             }
 
-            await first.ReportAsync(output, liveFromMs, (int)seq);
-            await fifo.ReportAsync(output, liveFromMs, (int)seq);
-            return first.Passed(liveFromMs) ? 0 : 1;
+            var result = new LiveFirstResult(backlogPacks * ReadingsPerPack, LivePacksPerSecond, link, packBytes, (int)seq, first.Result(liveFromMs), fifo.Result(liveFromMs));
+            await output.WriteLineAsync(args.Contains("--json") ? JsonSerializer.Serialize(result, LiveFirstJson.Default.LiveFirstResult) : result.ToText());
+            return result.Passed ? 0 : 1;
         }
         finally
         {
@@ -112,7 +111,7 @@ internal static class LiveFirstBench
         return (int)(side.Bytes / Sample);
     }
 
-    private sealed class Side(string name, CountingCity city, ThrottledLink link, MqttSink sink, ForwardTuning tuning) : IAsyncDisposable
+    private sealed class Side(CountingCity city, ThrottledLink link, MqttSink sink, ForwardTuning tuning) : IAsyncDisposable
     {
         public SinkBinding Binding { get; } = new(sink, tuning);
 
@@ -127,19 +126,15 @@ internal static class LiveFirstBench
             var city = new CountingCity(time);
             var link = new ThrottledLink(await city.StartAsync(), bytesPerSecond, time);
             var options = new MqttSinkOptions { Name = name, Host = "127.0.0.1", Port = link.Port };
-            return new Side(name, city, link, new MqttSink(options, "bench", time), tuning);
+            return new Side(city, link, new MqttSink(options, "bench", time), tuning);
         }
 
-        public async Task ReportAsync(TextWriter output, long liveFromMs, int produced)
+        public LiveFirstSide Result(long liveFromMs)
         {
-            var late = Latencies(liveFromMs);
+            double[] late = [.. city.Live.Where(pack => pack.SentMs >= liveFromMs).Select(pack => pack.LatencyMs).Order()];
             var share = 100.0 * city.HistoricalBytes / (city.HistoricalBytes + city.LiveBytes);
-            await output.WriteLineAsync(
-                $"{name,-10} new packs: {late.Length} live, p50 {At(late, 0.5):F0} ms, p99 {At(late, 0.99):F0} ms, max {late.LastOrDefault():F0} ms; " +
-                $"historical {city.Historical} packs, {share:F0} % of the bytes; received {Taken - city.Repeated} of {produced}, {city.Repeated} repeated");
+            return new LiveFirstSide(late.Length, At(late, 0.5), At(late, 0.99), late.LastOrDefault(), city.Historical, Math.Round(share, 1), Taken - city.Repeated, city.Repeated);
         }
-
-        public bool Passed(long liveFromMs) => At(Latencies(liveFromMs), 0.99) <= 2000 && city.HistoricalBytes * 5 >= city.HistoricalBytes + city.LiveBytes;
 
         public async ValueTask DisposeAsync()
         {
@@ -148,8 +143,6 @@ internal static class LiveFirstBench
             await city.DisposeAsync();
         }
 
-        private double[] Latencies(long liveFromMs) => [.. city.Live.Where(pack => pack.SentMs >= liveFromMs).Select(pack => pack.LatencyMs).Order()];
-
-        private static double At(double[] sorted, double quantile) => sorted.Length == 0 ? double.NaN : sorted[(int)(quantile * (sorted.Length - 1))];
+        private static double At(double[] sorted, double quantile) => sorted.Length == 0 ? 0 : sorted[(int)(quantile * (sorted.Length - 1))];
     }
 }

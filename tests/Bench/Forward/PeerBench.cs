@@ -7,7 +7,7 @@ namespace SmartCity.Bench.Forward;
 
 /// <summary>
 /// Real engines of a city, killed under load: <c>amqp-cluster</c> (three RabbitMQ servers), <c>mqtt-nats</c> (JetStream),
-/// <c>mqtt-mosquitto</c>. Arguments: how many readings (200,000), <c>--json</c>.
+/// <c>mqtt-mosquitto</c> (ended), <c>mqtt-mosquitto-killed</c>. Arguments: how many readings (200,000), <c>--json</c>.
 /// </summary>
 internal static class PeerBench
 {
@@ -16,6 +16,8 @@ internal static class PeerBench
     public static Task<int> NatsAsync(string[] args) => RunAsync(args, MqttCity.NatsProgram, MqttCity.Nats);
 
     public static Task<int> MosquittoAsync(string[] args) => RunAsync(args, MqttCity.MosquittoProgram, MqttCity.Mosquitto);
+
+    public static Task<int> MosquittoKilledAsync(string[] args) => RunAsync(args, MqttCity.MosquittoProgram, MqttCity.MosquittoKilled);
 
     private static async Task<int> RunAsync(string[] args, string program, Func<string, IPeerCity> make)
     {
@@ -34,7 +36,7 @@ internal static class PeerBench
             await Console.Out.WriteLineAsync(args.Contains("--json")
                 ? JsonSerializer.Serialize(result, PeerJson.Default.PeerResult)
                 : $"{result.City}: {result.Readings} readings in {result.Packs} packs, {result.Seconds:F0} s, server down for {result.DownSeconds:F0} s; " +
-                  $"received {result.Received} after de-duplication, {result.Repeated} repeated, {result.Missing} missing, {result.OutOfOrder} out of order");
+                  $"received {result.Received} after de-duplication, {result.Repeated} repeated, {result.Missing} missing, {result.OutOfOrder} out of order, {result.Replayed} asked for once more");
             return result.Passed ? 0 : 1;
         }
         finally

@@ -9,6 +9,9 @@ internal sealed record HttpAnswer(SendOutcome Failure, HttpStatusCode Status, by
 {
     private const int ShownCharacters = 300;
 
+    /// <summary>Media type of the body, with its parameters.</summary>
+    public string? ContentType { get; init; }
+
     public bool IsSuccess => Failure.Kind == FailureKind.None && (int)Status is >= 200 and < 300;
 
     /// <summary>

@@ -12,6 +12,9 @@ namespace SmartCity.Gateway.Forward.Http;
 /// </summary>
 internal sealed class HttpReceiver : IDisposable
 {
+    // OData 4.0 Part 1 §11.7: the answer to a batch is of the batch's own kind.
+    private const string Multipart = "multipart/mixed";
+
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
 
     private readonly HttpSinkOptions _options;
@@ -63,7 +66,10 @@ internal sealed class HttpReceiver : IDisposable
             using var request = Request(method, path, contentType, body);
             using var response = await _client.SendAsync(request, either.Token).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return new HttpAnswer(default, response.StatusCode, bytes, response.Headers.Location, RetryAfter(response.Headers.RetryAfter));
+            return new HttpAnswer(default, response.StatusCode, bytes, response.Headers.Location, RetryAfter(response.Headers.RetryAfter))
+            {
+                ContentType = response.Content.Headers.ContentType?.ToString(),
+            };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
@@ -78,7 +84,7 @@ internal sealed class HttpReceiver : IDisposable
     {
         var request = new HttpRequestMessage(method, new Uri(Url, path));
         foreach (var (name, value) in _headers) request.Headers.TryAddWithoutValidation(name, value);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(contentType?.StartsWith(Multipart, StringComparison.Ordinal) == true ? Multipart : "application/json"));
         request.Headers.Authorization = Authorization();
         if (contentType is null) return request;
         if (_options.Gzip) body = Compress(body);

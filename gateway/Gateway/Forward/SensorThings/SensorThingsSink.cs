@@ -9,11 +9,15 @@ internal sealed class SensorThingsSink : ISink
     private readonly HttpReceiver _http;
     private readonly StaJson _json = new();
     private readonly StaCatalogue _catalogue;
+    private readonly StaBatchForm _form;
 
     public SensorThingsSink(SensorThingsSinkOptions options, TimeProvider time)
     {
         _options = options;
-        _http = new HttpReceiver(options, time, []);
+        _form = new StaBatchForm(options.Batch == StaBatch.Multipart);
+
+        // OData 4.0 Part 1 §8.2.8.3: without it a batch may end with the first request that is refused.
+        _http = new HttpReceiver(options, time, ("Prefer", "odata.continue-on-error"));
         _catalogue = new StaCatalogue(_http, _json, options);
     }
 
@@ -24,7 +28,7 @@ internal sealed class SensorThingsSink : ISink
         var before = _http.SentBytes;
         try
         {
-            return await new StaDelivery(batch, _http, _catalogue, _json, _options).SendAsync(cancellation).ConfigureAwait(false);
+            return await new StaDelivery(batch, _http, _catalogue, _json, _form, _options).SendAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -7,11 +7,15 @@ namespace SmartCity.Gateway.Forward.SensorThings;
 /// <summary>How observations travel.</summary>
 internal enum StaBatch
 {
-    /// <summary>Many in one JSON batch (OData 4.01; FROST-Server and others have it).</summary>
+    /// <summary>Many in one JSON batch (OData 4.01; FROST-Server and others have it), or, once a service has refused that, as the standard has it.</summary>
     [JsonStringEnumMemberName("json")]
     Json = 0,
 
-    /// <summary>One a request, for a server without it.</summary>
+    /// <summary>Many in one batch as OGC 18-088 has it: multipart/mixed.</summary>
+    [JsonStringEnumMemberName("multipart")]
+    Multipart,
+
+    /// <summary>One a request, for a server without batches.</summary>
     [JsonStringEnumMemberName("single")]
     Single,
 }

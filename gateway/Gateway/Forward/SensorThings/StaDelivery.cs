@@ -4,7 +4,7 @@ using SmartCity.Gateway.Forward.Http;
 namespace SmartCity.Gateway.Forward.SensorThings;
 
 /// <summary>One batch on its way: its readings as observations, in order, some hundreds in one request. A record is accepted with its last.</summary>
-internal sealed class StaDelivery(SinkBatch batch, HttpReceiver http, StaCatalogue catalogue, StaJson json, SensorThingsSinkOptions options)
+internal sealed class StaDelivery(SinkBatch batch, HttpReceiver http, StaCatalogue catalogue, StaJson json, StaBatchForm form, SensorThingsSinkOptions options)
 {
     private const string Json = "application/json";
 
@@ -26,13 +26,13 @@ internal sealed class StaDelivery(SinkBatch batch, HttpReceiver http, StaCatalog
             }
         }
 
-        foreach (var request in observations.Chunk(options.Batch == StaBatch.Json ? options.ObservationsPerRequest : 1))
+        foreach (var request in observations.Chunk(options.Batch == StaBatch.Single ? 1 : options.ObservationsPerRequest))
         {
             Observation[] wanted = [.. request.Where(observation => batch.Fate(observation.Record) == RecordFate.Open)];
             if (wanted.Length == 0) continue;
-            var outcome = options.Batch == StaBatch.Json
-                ? await BatchAsync(wanted, cancellation).ConfigureAwait(false)
-                : await SingleAsync(wanted[0], cancellation).ConfigureAwait(false);
+            var outcome = options.Batch == StaBatch.Single
+                ? await SingleAsync(wanted[0], cancellation).ConfigureAwait(false)
+                : await BatchAsync(wanted, cancellation).ConfigureAwait(false);
             if (outcome.Kind != FailureKind.None) return outcome;
         }
 
@@ -41,12 +41,15 @@ internal sealed class StaDelivery(SinkBatch batch, HttpReceiver http, StaCatalog
 
     private async Task<SendOutcome> BatchAsync(Observation[] request, CancellationToken cancellation)
     {
-        var answer = await http.PostAsync("$batch", Json, json.Batch(request, batch), cancellation).ConfigureAwait(false);
+        var answer = await PostAsync(request, cancellation).ConfigureAwait(false);
         if (!answer.IsSuccess) return answer.Outcome(http.Name);
-        if (BatchAnswer.Read(answer.Body) is not { } result) return SendOutcome.Temporary($"{http.Name}: an answer that is no batch's");
+        var responses = form.Multipart
+            ? await MultipartBatch.ReadAsync(answer.ContentType, answer.Body, cancellation).ConfigureAwait(false)
+            : BatchAnswer.Read(answer.Body)?.Responses;
+        if (responses is null) return SendOutcome.Temporary($"{http.Name}: an answer that is no batch's");
 
         var parts = new Dictionary<string, BatchPart>();
-        foreach (var part in result.Responses) parts.TryAdd(part.Id, part);
+        foreach (var part in responses) parts.TryAdd(part.Id, part);
         var outcome = SendOutcome.Delivered;
         for (var i = 0; i < request.Length; i++)
         {
@@ -55,6 +58,24 @@ internal sealed class StaDelivery(SinkBatch batch, HttpReceiver http, StaCatalog
         }
 
         return outcome;
+    }
+
+    /// <summary>Posts a batch in the form the service takes, which the first answer to one shows.</summary>
+    private async Task<HttpAnswer> PostAsync(Observation[] request, CancellationToken cancellation)
+    {
+        if (form.Multipart) return await MultipartAsync().ConfigureAwait(false);
+        var answer = await http.PostAsync("$batch", Json, json.Batch(request, batch), cancellation).ConfigureAwait(false);
+        if (answer.Failure.Kind != FailureKind.None || (int)answer.Status is not (400 or 406 or 415 or 501)) return answer;
+        var second = await MultipartAsync().ConfigureAwait(false);
+        if (!second.IsSuccess) return answer;
+        form.Multipart = true;
+        return second;
+
+        async Task<HttpAnswer> MultipartAsync()
+        {
+            var body = await MultipartBatch.WriteAsync(http.Url, request.Select(observation => json.Single(observation, batch[observation.Record].Pack))).ConfigureAwait(false);
+            return await http.PostAsync("$batch", MultipartBatch.ContentType, body, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task<SendOutcome> SingleAsync(Observation observation, CancellationToken cancellation)

@@ -7,8 +7,12 @@ namespace SmartCity.Gateway.Forward.Sparkplug;
 internal sealed class Device(string id)
 {
     private readonly Dictionary<(string Channel, SparkplugType Type), Metric> _metrics = [];
+    private long _toldMs = long.MinValue;
 
     public string Id => id;
+
+    /// <summary>True from the word that nothing is heard of it until something newer is.</summary>
+    public bool Absent { get; private set; }
 
     public IEnumerable<Metric> Metrics => _metrics.Values.OrderBy(metric => metric.Alias);
 
@@ -27,6 +31,16 @@ internal sealed class Device(string id)
         if (known.TimeMs is null || timeMs >= known.TimeMs) _metrics[(channel, value.Type)] = known with { Last = value, TimeMs = timeMs };
     }
 
+    /// <summary>Data of it came into the journal at that time; what came in before the last word about it changes nothing.</summary>
+    public void Heard(long journaledMs) => Tell(absent: false, journaledMs);
+
+    /// <summary>A rule has found it absent, or back, and the journal took that at the time given.</summary>
+    public void Tell(bool absent, long journaledMs)
+    {
+        if (journaledMs < _toldMs) return;
+        (Absent, _toldMs) = (absent, journaledMs);
+    }
+
     public sealed record Metric(string Name, string? Unit, ulong Alias, SparkplugValue Last, long? TimeMs);
 }
 
@@ -38,7 +52,9 @@ internal sealed class Devices
 
     public IReadOnlyCollection<Device> All => _devices.Values;
 
-    public static string IdOf(Pack pack) => $"{pack.Site}.{pack.Node}";
+    public static string IdOf(string site, string node) => $"{site}.{node}";
+
+    public Device? Find(string id) => _devices.GetValueOrDefault(id);
 
     public static SparkplugValue ValueOf(in Reading reading) => reading.Kind switch
     {
@@ -51,7 +67,7 @@ internal sealed class Devices
     /// <summary>The device of a pack, and whether it is new or has metrics it had not: then it must be born (again).</summary>
     public (Device Device, bool Changed) Learn(Pack pack)
     {
-        var id = IdOf(pack);
+        var id = IdOf(pack.Site, pack.Node);
         var changed = !_devices.TryGetValue(id, out var device);
         if (device is null) _devices[id] = device = new Device(id);
         foreach (ref readonly var reading in pack.Readings)

@@ -43,6 +43,9 @@ internal static class SparkplugMessages
         })],
     };
 
+    /// <summary>The time and the sequence number are all a device's death has.</summary>
+    public static SparkplugPayload DeviceDeath(long nowMs, int seq) => new() { TimestampMs = nowMs, Seq = seq };
+
     public static SparkplugPayload DeviceData(Device device, in SinkRecord record, long nowMs, int seq)
     {
         var pack = record.Pack;

@@ -81,7 +81,26 @@ internal sealed class SparkplugSession : IAsyncDisposable
         _born.Clear();
         await PublishAsync(_topics.NodeBirth, SparkplugMessages.NodeBirth(Now(_time), _bdSeq), cancellation).ConfigureAwait(false);
         Born = true;
-        foreach (var device in _devices.All) await BearAsync(device, cancellation).ConfigureAwait(false);
+        foreach (var device in _devices.All.Where(device => !device.Absent)) await BearAsync(device, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Publishes the death of each device that is absent, also when late data brought it to the world once more, and the
+    /// birth of each that is back without data.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        foreach (var device in _devices.All)
+        {
+            if (device.Absent && _born.Remove(device.Id))
+            {
+                await PublishAsync(_topics.DeviceDeath(device.Id), SparkplugMessages.DeviceDeath(Now(_time), NextSeq()), cancellation).ConfigureAwait(false);
+            }
+            else if (!device.Absent && !_born.Contains(device.Id))
+            {
+                await BearAsync(device, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Publishes a pack as data of its device, which is born before if it is new or has new metrics.</summary>

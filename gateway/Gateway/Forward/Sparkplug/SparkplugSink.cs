@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCity.Gateway.Forward.Mqtt;
+using SmartCity.Pipeline.Events;
 
 namespace SmartCity.Gateway.Forward.Sparkplug;
 
@@ -60,6 +61,7 @@ internal sealed class SparkplugSink : ISink
                 Remember(batch[i], device);
             }
 
+            await _session.SettleAsync(either.Token).ConfigureAwait(false);
             await _session.FenceAsync(either.Token).ConfigureAwait(false);
             if (!_session.IsOpen) return SendOutcome.Temporary($"{_options.Host}: the primary host went away");
             return SendOutcome.Delivered;
@@ -78,8 +80,19 @@ internal sealed class SparkplugSink : ISink
 
     public ValueTask DisposeAsync() => CloseAsync();
 
-    private static void Remember(in SinkRecord record, Device device)
+    private void Remember(in SinkRecord record, Device device)
     {
+        // What is sent once more tells how it was, not how it is.
+        if (!record.Again)
+        {
+            device.Heard(record.JournaledMs);
+            // No node may have the gateway's name, so none can say this of another.
+            if (record.Pack.Node == _gateway && OwnStep.Read(record.Pack)?.Event is { } step && step.Kind == _options.AbsentKind && step.Phase != EventPhase.Acknowledged)
+            {
+                _devices.Find(Devices.IdOf(step.Site, step.Node))?.Tell(step.Phase == EventPhase.Raised, record.JournaledMs);
+            }
+        }
+
         foreach (ref readonly var reading in record.Pack.Readings) device.Set(reading.Channel, Devices.ValueOf(reading), reading.TimeMs);
     }
 

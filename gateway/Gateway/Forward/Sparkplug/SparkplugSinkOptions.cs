@@ -14,6 +14,9 @@ internal sealed class SparkplugSinkOptions : MqttLinkOptions
     /// <summary>Host application whose STATE is waited for; null: none.</summary>
     public string? PrimaryHost { get; set; }
 
+    /// <summary>Kind of the events that tell that a node is away, and of their clearing that it is back.</summary>
+    public string AbsentKind { get; set; } = "absence";
+
     public override void Check(string path, Action<string, string> report)
     {
         base.Check(path, report);

@@ -20,6 +20,9 @@ public sealed class PeerTests
     [TestMethod, TestCategory("conformance")]
     public Task Mosquitto_stopped_under_load_and_restarted() => RunAsync(MqttCity.MosquittoProgram, MqttCity.Mosquitto);
 
+    [TestMethod, TestCategory("conformance")]
+    public Task Mosquitto_killed_under_load_has_what_it_forgot_once_it_is_asked_for() => RunAsync(MqttCity.MosquittoProgram, MqttCity.MosquittoKilled);
+
     private static async Task RunAsync(string program, Func<string, IPeerCity> make)
     {
         if (!PeerProcess.Exists(program)) Assert.Inconclusive($"{program} is not installed");

@@ -112,6 +112,63 @@ public sealed class SensorThingsSinkTests
     }
 
     [TestMethod]
+    public async Task A_service_that_has_batches_as_the_standard_has_them_gets_them_so()
+    {
+        using var server = new StaServer { RefusesJson = true };
+        await using var sink = Sink(server);
+        await sink.SendAsync(Batches.Live(0, Batches.Pack("n", 0, Now, Batches.Number("t", 0))), None);
+        var before = server.Http.Requests;
+        await sink.SendAsync(Batches.Live(1, [.. Enumerable.Range(1, 100).Select(i => Batches.Pack("n", (uint)i, Now + i, Batches.Number("t", i)))]), None);
+        Assert.AreEqual(before + 1, server.Http.Requests, "the first refusal is remembered");
+        Assert.AreEqual(string.Join(' ', Enumerable.Range(0, 101)), string.Join(' ', server.Set("Observations").Select(observation => observation["result"])));
+    }
+
+    [TestMethod]
+    public async Task Answers_in_a_batch_of_parts_are_told_apart()
+    {
+        using var server = new StaServer { Refuse = key => key.Split('/')[3] switch { "1" => 400, "2" => 503, _ => null } };
+        await using var sink = Sink(server, StaBatch.Multipart);
+        var batch = Batches.Live(0, [.. Enumerable.Range(0, 4).Select(i => Batches.Pack("n", (uint)i, Now + i, Batches.Number("t", i)))]);
+        Assert.AreEqual(FailureKind.Temporary, (await sink.SendAsync(batch, None)).Kind);
+        Assert.AreEqual("Accepted Refused Open Accepted", string.Join(' ', Enumerable.Range(0, 4).Select(batch.Fate)));
+        StringAssert.Contains(batch.Reason(1), "not wanted", StringComparison.Ordinal);
+    }
+
+    // The form of OData 4.0 Part 1 §11.7.2 and §11.7.4, whose boundaries the standard's own examples have, too.
+    [TestMethod]
+    public async Task A_batch_of_parts_is_golden_and_its_answer_is_read()
+    {
+        var written = await MultipartBatch.WriteAsync(new Uri("https://sta.city.example/FROST-Server/v1.1/"), ["{\"result\":1}"u8.ToArray()]);
+        Assert.AreEqual(
+            "--batch_smartcity|Content-Type: application/http|Content-Transfer-Encoding: binary||POST /FROST-Server/v1.1/Observations HTTP/1.1|Host: sta.city.example|" +
+            "Content-Type: application/json|Content-Length: 12||{\"result\":1}|--batch_smartcity--|",
+            System.Text.Encoding.ASCII.GetString(written).Replace("\r\n", "|", StringComparison.Ordinal));
+
+        var answer = """
+            --b_243234_25424_ef_892u748
+            Content-Type: application/http
+
+            HTTP/1.1 201 Created
+            Location: https://sta.city.example/FROST-Server/v1.1/Observations(7)
+            Content-Length: 0
+
+
+            --b_243234_25424_ef_892u748
+            Content-Type: application/http
+
+            HTTP/1.1 404 Not Found
+            Content-Type: application/json
+
+            {"message":"no such Datastream"}
+            --b_243234_25424_ef_892u748--
+            """.ReplaceLineEndings("\r\n");
+        var parts = await MultipartBatch.ReadAsync("multipart/mixed; boundary=b_243234_25424_ef_892u748", System.Text.Encoding.UTF8.GetBytes(answer), None);
+        Assert.AreEqual("0 201 |1 404 {\"message\":\"no such Datastream\"}", string.Join('|', parts!.Select(part => $"{part.Id} {part.Status} {part.Body}")));
+        Assert.IsNull(await MultipartBatch.ReadAsync("multipart/mixed; boundary=b_243234_25424_ef_892u748", System.Text.Encoding.UTF8.GetBytes(answer[..^60]), None));
+        Assert.IsNull(await MultipartBatch.ReadAsync("application/json", "{}"u8.ToArray(), None));
+    }
+
+    [TestMethod]
     public async Task Text_and_missing_have_results_of_their_own()
     {
         using var server = new StaServer();

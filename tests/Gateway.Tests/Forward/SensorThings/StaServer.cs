@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 
 namespace SmartCity.Gateway.Tests.Forward.SensorThings;
@@ -39,6 +41,9 @@ internal sealed partial class StaServer : IDisposable
     /// <summary>Called with how many observations a request brought once they are kept; true: the answer is lost.</summary>
     public Func<int, bool> LoseAnswer { get; set; } = _ => false;
 
+    /// <summary>A service that has batches as the standard has them, and no others.</summary>
+    public bool RefusesJson { get; init; }
+
     public IReadOnlyList<JsonObject> Set(string name)
     {
         lock (_gate) return [.. _sets[name].OrderBy(entity => entity.Key).Select(entity => entity.Value)];
@@ -68,7 +73,15 @@ internal sealed partial class StaServer : IDisposable
             return;
         }
 
-        if (context.Request.ContentType != "application/json")
+        if (path == "$batch" && context.Request.ContentType!.StartsWith("multipart/mixed", StringComparison.Ordinal))
+        {
+            var answers = await MultipartAsync(context.Request.ContentType, body);
+            context.Response.ContentType = "multipart/mixed;boundary=b_243234_25424_ef_892u748";
+            await context.Response.WriteAsync(answers);
+            return;
+        }
+
+        if (context.Request.ContentType != "application/json" || (path == "$batch" && RefusesJson))
         {
             context.Response.StatusCode = 415;
             return;
@@ -112,6 +125,27 @@ internal sealed partial class StaServer : IDisposable
         }
 
         return new JsonObject { ["responses"] = responses };
+    }
+
+    // 18-088 and OData 4.0 Part 1 §11.7.2: requests of HTTP, in order, outside of change sets each on its own.
+    private async Task<string> MultipartAsync(string contentType, byte[] body)
+    {
+        var reader = new MultipartReader(contentType.Split("boundary=")[1], new MemoryStream(body));
+        var answers = new StringBuilder();
+        while (await reader.ReadNextSectionAsync() is { } section)
+        {
+            Assert.AreEqual("application/http", section.ContentType);
+            using var text = new StreamReader(section.Body);
+            var request = (await text.ReadToEndAsync()).Split("\r\n\r\n", 2);
+            var head = request[0].Split("\r\n");
+            Assert.AreEqual("POST /v1.1/Observations HTTP/1.1", head[0]);
+            Assert.Contains("Content-Type: application/json", head);
+            Assert.Contains($"Content-Length: {Encoding.UTF8.GetByteCount(request[1])}", head);
+            var (status, answer) = Create("Observations", JsonNode.Parse(request[1])!.AsObject());
+            answers.Append(CultureInfo.InvariantCulture, $"--b_243234_25424_ef_892u748\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 {status} Words\r\nContent-Type: application/json\r\n\r\n{(status < 400 ? "" : answer!.ToJsonString())}\r\n");
+        }
+
+        return answers.Append("--b_243234_25424_ef_892u748--\r\n").ToString();
     }
 
     private (int Status, JsonNode? Body) Create(string set, JsonObject entity)

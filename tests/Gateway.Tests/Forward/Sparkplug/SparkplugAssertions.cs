@@ -64,9 +64,9 @@ internal static class SparkplugAssertions
         tck-id-topics-ddata-seq-num An_edge_node_is_born_before_its_devices_and_they_before_their_data
         tck-id-topics-ddata-timestamp An_edge_node_is_born_before_its_devices_and_they_before_their_data
         tck-id-topics-ddata-payload An_edge_node_is_born_before_its_devices_and_they_before_their_data
-        tck-id-topics-ddeath-topic none: a device's death is not said: whether a node is away is a rule's to tell, as an event
-        tck-id-topics-ddeath-mqtt none: a device's death is not said: whether a node is away is a rule's to tell, as an event
-        tck-id-topics-ddeath-seq-num none: a device's death is not said: whether a node is away is a rule's to tell, as an event
+        tck-id-topics-ddeath-topic A_device_that_a_rule_finds_absent_dies_and_is_born_again
+        tck-id-topics-ddeath-mqtt A_device_that_a_rule_finds_absent_dies_and_is_born_again
+        tck-id-topics-ddeath-seq-num A_device_that_a_rule_finds_absent_dies_and_is_born_again
         tck-id-topics-dcmd-topic none: commands are a host's to send; the one that is understood is shown by A_rebirth_command
         tck-id-topics-dcmd-mqtt none: commands are a host's to send; the one that is understood is shown by A_rebirth_command
         tck-id-topics-dcmd-timestamp none: commands are a host's to send; the one that is understood is shown by A_rebirth_command
@@ -135,7 +135,7 @@ internal static class SparkplugAssertions
         tck-id-message-flow-device-birth-publish-dbirth-qos An_edge_node_is_born_before_its_devices_and_they_before_their_data
         tck-id-message-flow-device-birth-publish-dbirth-retained An_edge_node_is_born_before_its_devices_and_they_before_their_data
         tck-id-message-flow-device-birth-publish-dbirth-payload-seq An_edge_node_is_born_before_its_devices_and_they_before_their_data
-        tck-id-operational-behavior-device-ddeath none: a device's death is not said: whether a node is away is a rule's to tell, as an event
+        tck-id-operational-behavior-device-ddeath A_device_that_a_rule_finds_absent_dies_and_is_born_again
         tck-id-operational-behavior-edge-node-termination-host-action-ddeath-devices-offline none: about a host application
         tck-id-operational-behavior-edge-node-termination-host-action-ddeath-devices-tags-stale none: about a host application
         tck-id-operational-behavior-host-reordering-param none: about a host application
@@ -287,10 +287,10 @@ internal static class SparkplugAssertions
         tck-id-payloads-ndeath-will-message-publisher Each_connection_has_its_birth_sequence_and_its_death_has_the_same_through_restarts
         tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt311 Each_connection_has_its_birth_sequence_and_its_death_has_the_same_through_restarts
         tck-id-payloads-ndeath-will-message-publisher-disconnect-mqtt50 Each_connection_has_its_birth_sequence_and_its_death_has_the_same_through_restarts
-        tck-id-payloads-ddeath-timestamp none: a device's death is not said: whether a node is away is a rule's to tell, as an event
-        tck-id-payloads-ddeath-seq none: a device's death is not said: whether a node is away is a rule's to tell, as an event
-        tck-id-payloads-ddeath-seq-inc none: a device's death is not said: whether a node is away is a rule's to tell, as an event
-        tck-id-payloads-ddeath-seq-number none: a device's death is not said: whether a node is away is a rule's to tell, as an event
+        tck-id-payloads-ddeath-timestamp A_device_that_a_rule_finds_absent_dies_and_is_born_again
+        tck-id-payloads-ddeath-seq A_device_that_a_rule_finds_absent_dies_and_is_born_again
+        tck-id-payloads-ddeath-seq-inc A_device_that_a_rule_finds_absent_dies_and_is_born_again
+        tck-id-payloads-ddeath-seq-number A_device_that_a_rule_finds_absent_dies_and_is_born_again
         tck-id-payloads-state-will-message none: about a host application
         tck-id-payloads-state-will-message-qos none: about a host application
         tck-id-payloads-state-will-message-retain none: about a host application

@@ -3,6 +3,8 @@ using MQTTnet.Protocol;
 using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Sparkplug;
 using SmartCity.Gateway.Tests.Forward.Fakes;
+using SmartCity.Pipeline.Config;
+using SmartCity.Pipeline.Events;
 using SmartCity.Pipeline.Model;
 using SmartCity.Wire;
 
@@ -180,6 +182,41 @@ public sealed class SparkplugSinkTests : IDisposable
         Assert.AreEqual("raised", metrics[3].Value.Text);
     }
 
+    [TestMethod]
+    public async Task A_device_that_a_rule_finds_absent_dies_and_is_born_again()
+    {
+        using var broker = new SparkplugBroker();
+        await using var sink = Sink(broker);
+        await SendAsync(Batches.Live(0, Pack("a", 0), Pack("b", 0)));
+        var born = broker.Messages.Count;
+
+        // The event goes out as any other; then its device dies, and no other.
+        await SendAsync(Batches.Live(0, Absence(EventPhase.Raised, Now + 60_000)));
+        Assert.AreEqual("DBIRTH site.gw, DDATA site.gw, DDEATH site.a", After(born));
+        var death = broker.Messages[^1];
+        Assert.AreEqual("spBv1.0/city/DDEATH/gw/site.a", death.Topic);
+        Assert.IsTrue(death is { Quality: MqttQualityOfServiceLevel.AtMostOnce, Retain: false, Payload: { TimestampMs: > 0, Metrics.Count: 0 } });
+        Assert.AreEqual(broker.Messages.Count - 1, death.Payload.Seq);
+
+        // What came in before that was said does not bring it back, though it must be born to say it.
+        var before = broker.Messages.Count;
+        await SendAsync(Batches.Of(2, historical: true, Pack("a", 1)));
+        Assert.AreEqual("DBIRTH site.a, DDATA site.a, DDEATH site.a", After(before));
+
+        // Its return is a birth; so are data that came in later than the word of its absence.
+        before = broker.Messages.Count;
+        await SendAsync(Batches.Live(1, Absence(EventPhase.Cleared, Now + 120_000)));
+        Assert.AreEqual("DDATA site.gw, DBIRTH site.a", After(before));
+        await SendAsync(Batches.Live(2, Absence(EventPhase.Raised, Now + 180_000)));
+        before = broker.Messages.Count;
+        await SendAsync(Batches.Live(3, Pack("a", 200_000)));
+        Assert.AreEqual("DBIRTH site.a, DDATA site.a", After(before));
+        Assert.AreEqual(string.Join(' ', Enumerable.Range(0, broker.Messages.Count)), string.Join(' ', broker.Messages.Select(message => message.Payload.Seq)));
+
+        async Task SendAsync(SinkBatch batch) => Assert.AreEqual(FailureKind.None, (await sink.SendAsync(batch, None)).Kind);
+        string After(int count) => string.Join(", ", broker.Messages.Skip(count).Select(message => $"{message.Type} {message.Topic.Split('/')[^1]}"));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static string Words(SparkplugMetric metric) => string.Join(' ', metric.Properties.Select(property => $"{property.Key}={property.Value.Text ?? property.Value.Integer.ToString(System.Globalization.CultureInfo.InvariantCulture)}"));
@@ -187,6 +224,14 @@ public sealed class SparkplugSinkTests : IDisposable
     private static async Task UntilDeliveredAsync(SparkplugSink sink, long sequence)
     {
         for (var i = 0; (await sink.SendAsync(Batches.Live(sequence, Pack("a", (uint)sequence)), None)).Kind != FailureKind.None; i++) Assert.IsLessThan(1000, i);
+    }
+
+    private static Pack Absence(EventPhase phase, long timeMs)
+    {
+        var pack = new Pack();
+        EventPack.Fill(new CityEvent { Id = "r/1", Rule = "r", Kind = "absence", Site = "site", Node = "a", Severity = Severity.Warning, Phase = phase, TimeMs = timeMs, RaisedMs = timeMs }, pack);
+        (pack.Site, pack.Node, pack.BaseName) = ("site", "gw", "urn:dev:ops:gw:");
+        return pack;
     }
 
     private static Pack Pack(string node, uint seq) => Batches.Pack(node, seq, Now + seq, Batches.Number("t", 21.5));
