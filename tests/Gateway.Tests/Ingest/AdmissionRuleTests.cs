@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Wire;
@@ -64,6 +65,31 @@ public sealed class AdmissionRuleTests
         Assert.IsFalse(failures.IsBlocked(IPAddress.Broadcast));
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.IsFalse(failures.IsBlocked(Here));
+    }
+
+    [TestMethod]
+    public void A_machine_that_changes_its_IPv6_address_stays_in_its_network()
+    {
+        var failures = new FailedLogins(2, new FakeTimeProvider());
+        for (var i = 0; i < 2; i++) failures.Add(IPAddress.Parse($"2001:db8:1:2::{i + 1}"));
+
+        Assert.IsTrue(failures.IsBlocked(IPAddress.Parse("2001:db8:1:2:aaaa::9")));
+        Assert.IsFalse(failures.IsBlocked(IPAddress.Parse("2001:db8:1:3::1")));
+        Assert.AreEqual(IPAddress.Parse("192.0.2.7"), Neighbourhood.Of(IPAddress.Parse("::ffff:192.0.2.7")));
+        Assert.AreEqual(IPAddress.Parse("192.0.2.7"), Neighbourhood.Of(IPAddress.Parse("192.0.2.7")));
+        Assert.AreEqual(IPAddress.IPv6Loopback, Neighbourhood.Of(IPAddress.IPv6Loopback));
+    }
+
+    [TestMethod]
+    public async Task Guesses_that_come_all_at_once_are_counted_one_by_one()
+    {
+        var text = PasswordHash.Create("right"u8, 200_000).ToString();
+        using var logins = new LoginCheck(new NodeDirectory([new NodeOptions { Node = "n1", PasswordHash = text }], "a"), new FailedLogins(3, new FakeTimeProvider()));
+        var request = new ConnectRequest("a.n1", "a.n1", "wrong"u8.ToArray(), Here, false);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => logins.CheckAsync(request).AsTask())));
+
+        Assert.AreEqual((3, 27), (answers.Count(answer => answer.Reason == Refusal.WrongPassword), answers.Count(answer => answer.Reason == Refusal.LoginRate)));
     }
 
     [TestMethod]

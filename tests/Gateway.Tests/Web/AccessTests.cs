@@ -32,6 +32,32 @@ public sealed class AccessTests
     }
 
     [TestMethod]
+    public async Task Guesses_that_come_all_at_once_are_counted_all_the_same()
+    {
+        await using var rig = await WebRig.StartAsync(options => options.Web.FailedLoginsPerMinute = 2);
+        var guesses = Enumerable.Range(0, 20).Select(i => WebRig.PostAsync(rig.Browser(), "/api/v1/login", $$"""{"user":"li","password":"guess-{{i}}"}"""));
+
+        var answers = await Task.WhenAll(guesses);
+
+        // Two passwords are looked at side by side, so that one more may be under way when the second is found wrong.
+        Assert.IsLessThanOrEqualTo(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
+    }
+
+    [TestMethod]
+    public async Task A_stream_that_is_open_ends_when_its_user_logs_out()
+    {
+        await using var rig = await WebRig.StartAsync();
+        var browser = await rig.LoginAsync();
+        await using var stream = await browser.GetStreamAsync("/api/v1/live");
+        await WebRig.PostAsync(browser, "/api/v1/logout", "{}");
+
+        using var reader = new StreamReader(stream);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await reader.ReadToEndAsync(patience.Token);
+        Assert.AreEqual(0, rig.Context.Door.Sessions.Count);
+    }
+
+    [TestMethod]
     public async Task Every_route_but_the_open_ones_asks_for_a_login()
     {
         await using var rig = await WebRig.StartAsync();

@@ -34,7 +34,11 @@ internal sealed class FailedLogins(int perMinute, TimeProvider time)
         }
     }
 
-    private IPAddress Slot(IPAddress address) => _failures.Count < MaxAddresses || _failures.ContainsKey(address) ? address : IPAddress.None;
+    private IPAddress Slot(IPAddress address)
+    {
+        var near = Neighbourhood.Of(address);
+        return _failures.Count < MaxAddresses || _failures.ContainsKey(near) ? near : IPAddress.None;
+    }
 
     private void Turn()
     {

@@ -11,6 +11,7 @@ internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : I
 {
     private const string Unknown = "no such node is configured or provisioned";
     private const string Gone = "its credentials were revoked";
+    private const string TooMany = "too many wrong passwords from this address; wait a minute";
 
     private readonly SemaphoreSlim _slow = new(1);
 
@@ -23,11 +24,13 @@ internal sealed class LoginCheck(NodeDirectory nodes, FailedLogins failures) : I
         if (nodes.Find(request.ClientId!) is not { } entry) return Failed(request, Refusal.UnknownNode, Unknown);
         if (entry.Credential is not { } credential) return Failed(request, Refusal.Revoked, Gone);
         if (credential.Remembers(request.Password.Span)) return (entry, Refusal.None, "");
-        if (failures.IsBlocked(request.Address)) return (null, Refusal.LoginRate, "too many wrong passwords from this address; wait a minute");
+        if (failures.IsBlocked(request.Address)) return (null, Refusal.LoginRate, TooMany);
 
         await _slow.WaitAsync().ConfigureAwait(false);
         try
         {
+            // Again, for those who came all at once and have waited for the others' wrong passwords.
+            if (failures.IsBlocked(request.Address)) return (null, Refusal.LoginRate, TooMany);
             return credential.Verify(request.Password.Span) ? (entry, Refusal.None, "") : Failed(request, Refusal.WrongPassword, "wrong password");
         }
         finally

@@ -56,7 +56,7 @@ internal sealed class TransportGuard : IAsyncDisposable
 
     public async Task CountAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        var address = Neighbourhood.Of((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None);
         if (_count.TryEnter(address) is { } full)
         {
             _gate.TransportRefused(connection.RemoteEndPoint, null, Refusal.Connections, full);

@@ -45,6 +45,8 @@ internal sealed class Doorkeeper(WebOptions options, IReadOnlyList<WebUserOption
         await _checks.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            // Again, for those who came all at once and have waited for the others' wrong passwords.
+            if (_failures.IsBlocked(from)) return (LoginResult.TooMany, null, null);
             var user = users.FirstOrDefault(user => user.Name == name);
             var right = password.Length <= LongestPassword && (user is null ? _nobody : Hash(user)).Verify(Encoding.UTF8.GetBytes(password));
             if (user is null || !right)

@@ -17,6 +17,7 @@ internal sealed class RequestRate(TimeProvider time)
     public bool Allows(IPAddress? address)
     {
         if (address is null) return true;
+        address = Neighbourhood.Of(address);
         lock (_gate)
         {
             var slot = _buckets.Count < MaxAddresses || _buckets.ContainsKey(address) ? address : IPAddress.None;

@@ -59,7 +59,10 @@ internal sealed class SessionTable(TimeSpan idle, TimeProvider time)
     public void Close(string? cookie)
     {
         if (string.IsNullOrEmpty(cookie)) return;
-        lock (_gate) _sessions.Remove(Key(cookie));
+        lock (_gate)
+        {
+            if (_sessions.Remove(Key(cookie), out var session)) session.IsOver = true;
+        }
     }
 
     private static string Key(string cookie) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(cookie)));

@@ -9,6 +9,9 @@ internal sealed class WebSession(string user, Right right, string csrf)
 
     public string Csrf => csrf;
 
+    /// <summary>Its user has logged out; what it still has open ends.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Timestamp of the last request.</summary>
     public long LastUsed { get; set; }
 }

@@ -25,7 +25,7 @@ internal sealed class LiveApi(WebContext web)
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
-            await WriteAsync(context).ConfigureAwait(false);
+            await WriteAsync(context, principal?.Session).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -37,7 +37,7 @@ internal sealed class LiveApi(WebContext web)
         }
     }
 
-    private async Task WriteAsync(HttpContext context)
+    private async Task WriteAsync(HttpContext context, WebSession? session)
     {
         string? site = context.Request.Query["site"];
         string? node = context.Request.Query["node"];
@@ -45,7 +45,7 @@ internal sealed class LiveApi(WebContext web)
         var gone = context.RequestAborted;
         var mark = default(LiveMark);
         var quiet = 0;
-        while (true)
+        while (session is not { IsOver: true })
         {
             byte[]? frame;
             (frame, mark) = web.Hub.Since(mark, site, node);
