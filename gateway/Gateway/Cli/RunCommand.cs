@@ -5,6 +5,7 @@ using SmartCity.Gateway.Ingest.Broker;
 using SmartCity.Gateway.Operate;
 using SmartCity.Gateway.Operate.Clock;
 using SmartCity.Gateway.Operate.Http;
+using SmartCity.Gateway.Operate.Otlp;
 using SmartCity.Gateway.Operate.Reload;
 using SmartCity.Gateway.Operate.Service;
 using SmartCity.Gateway.Operate.Sntp;
@@ -47,7 +48,7 @@ internal static class RunCommand
             Logs = logs,
             ConfigFile = file,
             Say = ConsoleLog.IsJournal ? null : parsed.InvocationConfiguration.Output.WriteLine,
-            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, KernelClock.Read)],
+            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, KernelClock.Read), new OtlpPart(host)],
         };
         var service = new GatewayService(file, seams, manager);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>

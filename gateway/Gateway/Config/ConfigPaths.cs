@@ -7,6 +7,7 @@ internal static class ConfigPaths
     {
         options.Data = Path.GetFullPath(options.Data, directory);
         foreach (var sink in options.Sinks) sink.MakePathsAbsolute(directory);
+        options.Operate.Otlp?.MakePathsAbsolute(directory);
         foreach (var node in options.Nodes)
         {
             if (node.PasswordFile is not null) node.PasswordFile = Path.GetFullPath(node.PasswordFile, directory);

@@ -87,6 +87,7 @@ internal static class ConfigRules
             report("$.operate.sntp", "expected an address and a port, as 0.0.0.0:123, or nothing");
         }
 
+        operate.Otlp?.Check("$.operate.otlp", report);
         if (operate.Listen.Length == 0) return;
         if (!IPEndPoint.TryParse(operate.Listen, out var endpoint) || !operate.Listen.Contains(':', StringComparison.Ordinal))
         {

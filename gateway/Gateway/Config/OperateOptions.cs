@@ -11,4 +11,7 @@ internal sealed class OperateOptions
 
     /// <summary>What the card's maker promises it can be written, in terabytes (TBW); 0: not known, and no life is predicted.</summary>
     public double CardTerabytes { get; set; }
+
+    /// <summary>A collector that is sent the metrics; null: none.</summary>
+    public OtlpOptions? Otlp { get; set; }
 }

@@ -21,6 +21,12 @@ internal static partial class OperateLog
     [LoggerMessage(2305, LogLevel.Error, "Nobody can ask for the time on {Endpoint}: {Reason}. A port below 1024 needs the drop-in that docs/operations.md shows")]
     public static partial void NoTimeServer(ILogger logger, System.Net.IPEndPoint endpoint, string reason);
 
+    [LoggerMessage(2306, LogLevel.Warning, "The collector does not take the metrics: {Reason}; tried again at the next export")]
+    public static partial void NoCollector(ILogger logger, string reason);
+
+    [LoggerMessage(2307, LogLevel.Information, "The collector {Collector} takes the metrics again")]
+    public static partial void CollectorBack(ILogger logger, string collector);
+
     [LoggerMessage(2310, LogLevel.Error, "Configuration refused, the old one stays: {Fault}")]
     public static partial void ConfigRefused(ILogger logger, string fault);
 

@@ -7,7 +7,7 @@ using System.Text;
 namespace SmartCity.Gateway.Forward.Http;
 
 /// <summary>
-/// The client of an HTTP sink: one pool of connections, credentials, compression, and faults as values. Repeats nothing:
+/// The client of an HTTP receiver: one pool of connections, credentials, compression, and faults as values. Repeats nothing:
 /// the engine does that.
 /// </summary>
 internal sealed class HttpReceiver : IDisposable
@@ -17,13 +17,13 @@ internal sealed class HttpReceiver : IDisposable
 
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
 
-    private readonly HttpSinkOptions _options;
+    private readonly IHttpEndpoint _options;
     private readonly TimeProvider _time;
     private readonly HttpClient _client;
     private readonly List<(string Name, string Value)> _headers;
 
     /// <param name="headers">Sent with every request.</param>
-    public HttpReceiver(HttpSinkOptions options, TimeProvider time, params List<(string Name, string Value)> headers)
+    public HttpReceiver(IHttpEndpoint options, TimeProvider time, params List<(string Name, string Value)> headers)
     {
         _options = options;
         _time = time;

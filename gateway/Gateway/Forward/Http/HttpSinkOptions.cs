@@ -3,28 +3,22 @@ using SmartCity.Gateway.Config;
 namespace SmartCity.Gateway.Forward.Http;
 
 /// <summary>What every sink that speaks HTTP may be told.</summary>
-internal abstract class HttpSinkOptions : SinkOptions
+internal abstract class HttpSinkOptions : SinkOptions, IHttpEndpoint
 {
-    /// <summary>Where the interface begins, such as <c>https://broker.city.example</c>.</summary>
     public string Url { get; set; } = "";
 
     public SinkTlsOptions? Tls { get; set; }
 
-    /// <summary>For Basic authentication.</summary>
     public string? User { get; set; }
 
     public string? Password { get; set; }
 
-    /// <summary>File whose first line is the password.</summary>
     public string? PasswordFile { get; set; }
 
-    /// <summary>File whose first line is a bearer token; read at each request, so that another process may renew it.</summary>
     public string? TokenFile { get; set; }
 
-    /// <summary>Compress requests' bodies.</summary>
     public bool Gzip { get; set; }
 
-    /// <summary>Seconds a request may take.</summary>
     public int AnswerSeconds { get; set; } = 30;
 
     public override void MakePathsAbsolute(string directory)
