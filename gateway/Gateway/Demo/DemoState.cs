@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SmartCity.Gateway.Config;
 
 namespace SmartCity.Gateway.Demo;
 
@@ -11,7 +12,7 @@ internal sealed class DemoState : IDisposable
     {
         Root = root;
         _temporary = temporary;
-        Directory.CreateDirectory(root);
+        if (!temporary) DataDirectory.Make(root, "Name another one with --data, or leave it out");
         Password = Secret("password");
     }
 

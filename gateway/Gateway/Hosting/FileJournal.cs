@@ -17,6 +17,7 @@ internal static class FileJournal
         Task.Run<IJournal>(
             () =>
             {
+                DataDirectory.Make(options.Data);
                 var section = options.Journal;
                 var journal = new JournalOptions
                 {

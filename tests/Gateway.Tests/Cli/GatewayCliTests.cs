@@ -42,6 +42,27 @@ public sealed class GatewayCliTests
         Assert.AreEqual(ExitCode.Config, (await RunAsync("run", "--config", "/no/such/gateway.json")).Code);
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_data_directory_that_cannot_be_made_is_told_with_what_to_do()
+    {
+        var (code, _, demo) = await RunAsync("demo", "--headless", "--data", "/proc/nope/data");
+        Assert.AreEqual(ExitCode.Io, code);
+        Assert.AreEqual("The data directory /proc/nope/data cannot be made: the file system under /proc takes no new directories or files. Name another one with --data, or leave it out.", demo.Trim());
+
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, """{ "site": "a", "data": "/proc/nope" }""");
+            var (_, _, run) = await RunAsync("run", "--config", file);
+            StringAssert.EndsWith(run.Trim(), "Name another one as \"data\" in the configuration, or let this account write there.");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

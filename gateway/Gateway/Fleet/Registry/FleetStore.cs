@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SmartCity.Gateway.Config;
 
 namespace SmartCity.Gateway.Fleet.Registry;
 
@@ -45,7 +46,7 @@ internal sealed class FleetStore : IDisposable
     /// <exception cref="IOException">The file cannot be read or written, or is of a later version.</exception>
     public static FleetStore Open(string data)
     {
-        Directory.CreateDirectory(data);
+        DataDirectory.Make(data);
         var path = PathIn(data);
         if (!File.Exists(path)) Tls.KeyFile.WriteSecret(path, "");
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString();
