@@ -8,7 +8,7 @@ namespace SmartCity.Edge.Tests.EndToEnd;
 /// <summary>A node that sends its next pack the moment the last one is acknowledged, and after a cut the same one again.</summary>
 internal sealed class BusyNode(string site, string node, string password, int port)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public string Name => node;
 

@@ -186,7 +186,7 @@ public sealed class Hostile_clients_meet_bounds
 
     private static async Task<bool> EndsAsync(Stream stream)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             return await stream.ReadAsync(new byte[16], patience.Token) == 0;

@@ -138,7 +138,7 @@ public sealed class LiveTests
         var sent = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.AreEqual("sent", (string?)sent["outcome"]);
 
-        var command = JsonNode.Parse(await came.Task.WaitAsync(TimeSpan.FromSeconds(10)))!;
+        var command = JsonNode.Parse(await came.Task.WaitAsync(TimeSpan.FromMinutes(1)))!;
         Assert.AreEqual("valve", (string?)command["cmd"]);
         Assert.AreEqual(60, (double)command["for"]!);
         await GatewayRig.PublishAsync(client, "sc/1/a/n1/cmd/result", $$"""{"id":"{{sent["id"]}}","ok":true,"detail":"closed"}""");
@@ -171,7 +171,7 @@ public sealed class LiveTests
 
     private static async Task<JsonNode> NextAsync(StreamReader stream, Func<JsonNode, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await stream.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonNode.Parse(line["data: ".Length..])! is var frame && wanted(frame)) return frame;

@@ -9,7 +9,7 @@ namespace SmartCity.Gateway.Tests.Forward.Fakes;
 /// <summary>An engine over a journal in memory, on a clock of the test's.</summary>
 internal sealed class EngineRig : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TempDirectory _directory = new();
     private readonly Dictionary<string, uint> _next = [];

@@ -150,7 +150,7 @@ internal sealed class GatewayRig : IAsyncDisposable
             .WithTcpServer("127.0.0.1", Port)
             .WithClientId(clientId)
             .WithProtocolVersion(version)
-            .WithTimeout(TimeSpan.FromSeconds(10));
+            .WithTimeout(TimeSpan.FromMinutes(1));
         if (user is not null) options = options.WithCredentials(user, password);
         return options.Build();
     }

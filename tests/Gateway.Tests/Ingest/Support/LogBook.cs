@@ -16,7 +16,7 @@ internal sealed class LogBook : ILoggerFactory, ILogger
     /// <summary>The first line with that event id, when it is there.</summary>
     public async Task<string> FirstAsync(int id)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
         {
             if (Of(id).FirstOrDefault() is { } line) return line;

@@ -13,7 +13,7 @@ internal static class Tool
         try
         {
             using var process = Process.Start(start)!;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             process.StandardInput.Close();
             var error = process.StandardError.ReadToEndAsync(patience.Token);
             var output = await process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -136,7 +136,7 @@ public sealed class Reloading_costs_no_record : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _running.ContinueWith(_ => { }, TaskScheduler.Default).Wait(TimeSpan.FromSeconds(30));
+        _running.ContinueWith(_ => { }, TaskScheduler.Default).Wait(TimeSpan.FromMinutes(1));
         _stop.Dispose();
         _log.Dispose();
         _directory.Dispose();
