@@ -47,7 +47,9 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
     public int Take() => _spares.Dequeue();
 
     /// <summary>Zeroes one slice of a new slot; true when it became a spare.</summary>
-    public bool PrepareSlice()
+    public bool PrepareSlice() => ZeroSlice(syncEach: true);
+
+    private bool ZeroSlice(bool syncEach)
     {
         try
         {
@@ -59,8 +61,8 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
             var zeros = Zeros.AsSpan(0, Math.Min(Slice, options.SegmentBytes - _prepared));
             _preparing.Write(zeros, _prepared);
             if (_prepared == 0) WriteIdentity(_preparing);
-            _preparing.Sync();
             _prepared += zeros.Length;
+            if (syncEach || _prepared == options.SegmentBytes) _preparing.Sync();
             wear.Prepared(zeros.Length);
             if (_prepared < options.SegmentBytes) return false;
             Drop();
@@ -84,9 +86,10 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
         file.Write(block, 0);
     }
 
+    /// <summary>A whole slot at once, for a commit that waits for it: one flush instead of one a slice, which is most of the time of a first start.</summary>
     public void Prepare()
     {
-        while (!PrepareSlice())
+        while (!ZeroSlice(syncEach: false))
         {
         }
     }
