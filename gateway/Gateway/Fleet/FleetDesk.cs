@@ -44,6 +44,9 @@ internal sealed class FleetDesk : IAsyncDisposable
     /// <summary>Grows whenever rows may have changed.</summary>
     public long Changes => Volatile.Read(ref _changes);
 
+    /// <summary>The nodes that may connect, of the configuration and of the registry.</summary>
+    public IEnumerable<NodeIdentity> Allowed => _directory.Allowed;
+
     /// <summary>Commands that wait for their answer.</summary>
     public CommandCalls Commands { get; }
 

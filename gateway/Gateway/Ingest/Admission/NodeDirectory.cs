@@ -31,6 +31,9 @@ internal sealed class NodeDirectory
     /// <summary>Nodes that may connect.</summary>
     public int Count => _nodes.Count(entry => !entry.Value.Revoked);
 
+    /// <summary>Who they are, in the order of their names.</summary>
+    public IEnumerable<NodeIdentity> Allowed => _nodes.Where(entry => !entry.Value.Revoked).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Identity);
+
     public NodeEntry? Find(string clientId) => _nodes.GetValueOrDefault(clientId);
 
     /// <summary>False when the credentials that <paramref name="entry"/> stands for were revoked or replaced since.</summary>

@@ -30,10 +30,6 @@ internal static class IngestMetrics
     private static IEnumerable<Sample> Nodes(GatewayHost host, Func<NodeState?, double> value)
     {
         var seen = host.Nodes.Nodes.ToDictionary(state => (state.Identity.Site, state.Identity.Node));
-        foreach (var node in host.Options.Nodes)
-        {
-            var site = node.Site ?? host.Options.Site;
-            yield return new Sample(value(seen.GetValueOrDefault((site, node.Node))), ("site", site), ("node", node.Node));
-        }
+        foreach (var node in host.Fleet.Allowed) yield return new Sample(value(seen.GetValueOrDefault((node.Site, node.Node))), ("site", node.Site), ("node", node.Node));
     }
 }
