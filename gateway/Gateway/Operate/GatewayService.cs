@@ -159,6 +159,7 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
 
         // What only the start needed (schema, replay, recovery) goes back to the system; a gateway that idles would keep it for days.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        ImagePages.Release();
     }
 
     private async Task EndAsync()
