@@ -192,7 +192,7 @@ public sealed class Replayed_sessions_are_refused
         /// <summary>All of it, once the connection is over.</summary>
         public async Task<byte[]> SentAsync()
         {
-            await _passing.WaitAsync(TimeSpan.FromSeconds(10));
+            await _passing.WaitAsync(TimeSpan.FromMinutes(1));
             return _sent.ToArray();
         }
 

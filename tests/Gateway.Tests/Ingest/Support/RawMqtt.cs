@@ -19,7 +19,7 @@ internal static class RawMqtt
     public static async Task<int?> AnswerAsync(Stream stream)
     {
         var answer = new byte[4];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             await stream.ReadExactlyAsync(answer, patience.Token);
@@ -35,7 +35,7 @@ internal static class RawMqtt
     /// <summary>True when the other end closes the connection.</summary>
     public static async Task<bool> EndsAsync(Stream stream)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var rest = new byte[64];
         try
         {
