@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Operate.Reload;
+using SmartCity.Gateway.Operate.Support;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Web.Api;
 
@@ -78,7 +79,7 @@ public sealed class ConfigurationTests
         StringAssert.StartsWith(answer.Content.Headers.ContentDisposition!.FileName, "gw-");
         var texts = Texts(await answer.Content.ReadAsStreamAsync());
         CollectionAssert.IsSubsetOf(Expected, texts.Keys.ToArray());
-        StringAssert.Contains(texts["in-force.json"], ConfigurationView.Removed);
+        StringAssert.Contains(texts["in-force.json"], SecretScrubber.Removed);
         foreach (var secret in new[] { Secret, WebRig.Password, "pbkdf2" }) Assert.DoesNotContain(secret, string.Concat(texts.Values));
         Assert.HasCount(1, rig.Log.Of(2210));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -57,19 +58,21 @@ internal sealed class WebRig : IAsyncDisposable
     }
 
     /// <summary>A browser that has not logged in.</summary>
-    public HttpClient Browser(SslClientAuthenticationOptions? trust = null)
+    /// <param name="from">Its own address on loopback, where the rate of one address is not to count.</param>
+    public HttpClient Browser(SslClientAuthenticationOptions? trust = null, IPAddress? from = null)
     {
         var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer() };
         if (trust is not null) handler.SslOptions = trust;
+        if (from is not null) handler.ConnectCallback = (context, cancellation) => ConnectAsync(from, context.DnsEndPoint, cancellation);
         var client = new HttpClient(handler) { BaseAddress = new Uri(Part.Address!) };
         _clients.Add(client);
         return client;
     }
 
     /// <summary>A browser that has.</summary>
-    public async Task<HttpClient> LoginAsync(string user = "li", SslClientAuthenticationOptions? trust = null)
+    public async Task<HttpClient> LoginAsync(string user = "li", SslClientAuthenticationOptions? trust = null, IPAddress? from = null)
     {
-        var browser = Browser(trust);
+        var browser = Browser(trust, from);
         var answer = await PostAsync(browser, "/api/v1/login", $$"""{"user":"{{user}}","password":"{{Password}}"}""");
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
         var session = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
@@ -102,6 +105,14 @@ internal sealed class WebRig : IAsyncDisposable
         Assert.IsTrue(PackRecord.TryWrite(pack, record, out var written));
         var result = await Host.Journal.AppendAsync(pack.IsEvent ? Lane.Event : Lane.Data, PackRecord.RecordType, record.AsSpan(0, written));
         Assert.IsTrue(result.Committed);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint to, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from.MapToIPv6(), 0));
+        await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     public async ValueTask DisposeAsync()

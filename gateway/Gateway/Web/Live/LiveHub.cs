@@ -24,6 +24,7 @@ internal sealed class LiveHub : IAsyncDisposable
     private TaskCompletionSource _beat = NewBeat();
     private int _open;
     private long _beats;
+    private long _handed;
 
     public LiveHub(LiveBoard board, EventBook events, PulseMeter meter, TimeProvider time)
     {
@@ -33,6 +34,24 @@ internal sealed class LiveHub : IAsyncDisposable
 
     /// <summary>Streams that are open.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Beats since the start.</summary>
+    public long Beats
+    {
+        get
+        {
+            lock (_gate) return _beats;
+        }
+    }
+
+    /// <summary>Frames handed to streams since the start; a stream whose browser does not read takes none.</summary>
+    public long Handed
+    {
+        get
+        {
+            lock (_gate) return _handed;
+        }
+    }
 
     /// <summary>Takes a place; false when all are taken.</summary>
     public bool TryEnter()
@@ -56,9 +75,9 @@ internal sealed class LiveHub : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_frames.TryGetValue((since, site, node), out var known)) return known;
-            var made = Make(since, site, node);
-            return _frames[(since, site, node)] = made;
+            if (!_frames.TryGetValue((since, site, node), out var made)) _frames[(since, site, node)] = made = Make(since, site, node);
+            if (made.Frame is not null) _handed++;
+            return made;
         }
     }
 

@@ -49,7 +49,7 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
           </a>
         ))}
       </nav>
-      <main id="main">
+      <main id="main" data-page={route.value.join('/')}>
         <VerdictBar />
         {children}
       </main>
