@@ -67,7 +67,7 @@ async function load(address) {
 async function scroll(address, slower) {
   const page = await browser.context.newPage()
   await page.goto(address)
-  await page.waitForFunction(count => document.querySelectorAll('.card').length === count, nodes)
+  await page.waitForFunction(count => document.querySelector('.tile b')?.textContent === String(count) && document.documentElement.scrollHeight > 5000, nodes)
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
   const found = await page.evaluate(async duration => {

@@ -5,7 +5,7 @@ import { ago, bytes, number, span } from '../format'
 import { t, tr } from '../i18n'
 import { useLoad } from '../parts/load'
 import { Severity } from '../parts/marks'
-import { NodeCard } from '../parts/nodecard'
+import { NodeGrid } from '../parts/nodegrid'
 import { SinkTable } from '../parts/sinks'
 import { Spark } from '../parts/spark'
 import { to } from '../router'
@@ -39,11 +39,7 @@ export function Overview(): JSX.Element {
           <input type="search" aria-label={t('overview.filter')} placeholder={t('overview.filter')} value={wanted} onInput={event => setWanted(event.currentTarget.value.trim())} />
         </div>
         {keys.length === 0 && <p class="quiet">{t('overview.nomatch')}</p>}
-        <ul class="grid">
-          {keys.map(key => (
-            <NodeCard key={key} id={key} />
-          ))}
-        </ul>
+        <NodeGrid keys={keys} />
       </section>
     </>
   )

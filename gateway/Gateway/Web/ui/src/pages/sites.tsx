@@ -4,7 +4,7 @@ import { brief, number } from '../format'
 import { t, tr } from '../i18n'
 import { label, plan, type Label, type Place } from '../map'
 import { FlagShape } from '../parts/marks'
-import { NodeCard } from '../parts/nodecard'
+import { NodeGrid } from '../parts/nodegrid'
 import { to } from '../router'
 import { allNodes, channels, events, keyOf, nodesVersion, session } from '../store'
 import { isOpen } from '../verdict'
@@ -32,11 +32,7 @@ export function Sites({ site }: { site: string }): JSX.Element {
       </div>
       {chosen && <Plan site={chosen} />}
       <h2 id="list">{t('site.list', { site: chosen })}</h2>
-      <ul class="grid">
-        {nodes.map(node => (
-          <NodeCard key={node.node} id={keyOf(node.site, node.node)} />
-        ))}
-      </ul>
+      <NodeGrid keys={nodes.map(node => keyOf(node.site, node.node))} />
     </>
   )
 }

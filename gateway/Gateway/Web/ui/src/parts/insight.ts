@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-const margin = '300px'
+const margin = '600px'
 const watched = new WeakMap<Element, (seen: boolean) => void>()
 let watch: IntersectionObserver | null = null
 

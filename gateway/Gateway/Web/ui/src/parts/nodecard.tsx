@@ -1,21 +1,17 @@
 import type { JSX } from 'preact'
-import { useRef } from 'preact/hooks'
 import { brief, channelName } from '../format'
 import { language } from '../i18n'
 import { to } from '../router'
 import { channels, nodeOf } from '../store'
-import { useInSight } from './insight'
 import { Connection, Flag } from './marks'
 
-/** One node in a list; draws itself anew when its own signal changes and it is in sight, and not otherwise. */
+/** One node in a list; draws itself anew when its own signal changes and not otherwise. */
 export function NodeCard({ id }: { id: string }): JSX.Element | null {
-  const card = useRef<HTMLLIElement>(null)
-  const known = nodeOf(id)
-  const line = useInSight(card) ? known?.value : known?.peek()
+  const line = nodeOf(id)?.value
   language.value
   if (!line) return null
   return (
-    <li class={`card node node-${line.state}`} ref={card}>
+    <li class={`card node node-${line.state}`}>
       <a href={to('node', line.site, line.node)}>
         <header>
           <strong>{line.label ?? line.node}</strong>
