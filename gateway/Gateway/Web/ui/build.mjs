@@ -1,6 +1,7 @@
 // Called by the .NET build. Makes dist/ (each file gzipped) from the sources, or says in one line why it was left out.
-// Several builds may run at once: the first takes the lock, the others wait for it and find its work done.
-import { spawnSync } from 'node:child_process'
+// Several builds may run at once: the first takes the lock, the others wait for it and find its work done. With --begin it
+// returns at once and goes on beside the compiler; the call without it waits.
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -11,6 +12,7 @@ const root = dirname(fileURLToPath(import.meta.url))
 const dist = join(root, 'dist')
 const lock = join(root, '.building')
 const stamp = join(dist, '.stamp')
+const leftOut = join(root, '.left-out')
 const staleLockMs = 10 * 60_000
 
 const major = Number(process.versions.node.split('.')[0])
@@ -18,8 +20,14 @@ if (major < 20) leaveOut(`Node.js ${process.versions.node} is too old, 20 is nee
 
 const wanted = fingerprint()
 if (current()) process.exit(0)
+if (process.argv.includes('--begin')) {
+  rmSync(leftOut, { force: true })
+  spawn(process.execPath, [fileURLToPath(import.meta.url), '--beside'], { detached: true, stdio: 'ignore', windowsHide: true }).unref()
+  process.exit(0)
+}
 await take()
 try {
+  if (existsSync(leftOut)) repeat()
   if (!current()) build()
 } finally {
   rmSync(lock, { recursive: true, force: true })
@@ -31,7 +39,7 @@ function build() {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
     // Whoever works on the interface keeps the packages of its tests.
     const omit = existsSync(join(root, 'node_modules', 'vitest')) ? [] : ['--omit=dev']
-    const install = run(npm, ['ci', ...omit, '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--fetch-retries=1', '--fetch-timeout=60000'])
+    const install = run(npm, ['ci', ...omit, '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--fetch-retries=1', '--fetch-timeout=60000'])
     if (install.status !== 0) return leaveOut(`its packages could not be fetched (${firstLine(install)})`)
   }
   const work = join(root, '.dist')
@@ -89,7 +97,15 @@ async function take() {
   }
 }
 
+// What the attempt beside the compiler could not do is not tried a second time in the same build.
+function repeat() {
+  const reason = readFileSync(leftOut, 'utf8')
+  rmSync(leftOut, { force: true })
+  leaveOut(reason)
+}
+
 function leaveOut(reason) {
+  if (process.argv.includes('--beside')) writeFileSync(leftOut, reason)
   rmSync(lock, { recursive: true, force: true })
   console.log(`The web interface is left out of this build: ${reason}.`)
   process.exit(0)
