@@ -51,7 +51,9 @@ internal sealed class ServiceProcess : IDisposable
             ? new ProcessStartInfo(binary, arguments)
             : new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "smartcity-gateway.dll"), .. arguments]);
         start.RedirectStandardOutput = true;
+        // As the unit does.
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
         return new ServiceProcess(start, port);
     }
 
