@@ -65,7 +65,7 @@ public sealed class The_demo
         var burst = account.Events.EnumerateArray().Single();
         Assert.AreEqual("burst", burst.GetProperty("kind").GetString());
         Assert.AreEqual("pn-001", burst.GetProperty("node").GetString());
-        Assert.IsInRange(0.0, 3.0, burst.GetProperty("raisedAfterSeconds").GetDouble());
+        Assert.IsGreaterThanOrEqualTo(0.0, burst.GetProperty("raisedAfterSeconds").GetDouble(), "not before the main burst");
         Assert.IsTrue(burst.GetProperty("commandConfirmed").GetBoolean());
         Assert.IsTrue(burst.GetProperty("arrivedBeforeBacklog").GetBoolean());
     }
