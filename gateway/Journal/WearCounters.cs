@@ -52,9 +52,10 @@ public sealed class WearCounters
 
     internal void Flushed() => Interlocked.Increment(ref _flushes);
 
-    internal void Prepared(long bytes)
+    internal void Prepared(long bytes, bool flushed)
     {
         Add(WearCause.Prepare, bytes);
+        if (!flushed) return;
         Flushed();
         Interlocked.Increment(ref _prepareFlushes);
     }

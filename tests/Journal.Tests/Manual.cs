@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Journal.Tests.Disk;
 
 namespace SmartCity.Journal.Tests;
@@ -16,6 +17,29 @@ internal sealed class Manual(MemoryDisk disk, JournalOptions options, IJournalOb
         var result = Log.AppendAsync(lane, 1, payload).AsTask();
         Log.Pump();
         return result.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Appends one record a commit until that many segments of a lane are in use; where the lane ends then.</summary>
+    public int Fill(Lane lane, int segments, TimeSpan each = default)
+    {
+        while (Segments(lane) < segments)
+        {
+            Assert.IsTrue(Append(lane, Payload((int)Log.End(lane))).Committed);
+            Time.Advance(each);
+        }
+
+        return (int)Log.End(lane);
+    }
+
+    /// <summary>Segments of a lane in use.</summary>
+    public int Segments(Lane lane) => Log.Summaries().Count(s => s.Lane == lane);
+
+    /// <summary>A record that begins with a number.</summary>
+    public static byte[] Payload(int number, int bytes = 100)
+    {
+        var payload = new byte[bytes];
+        BitConverter.TryWriteBytes(payload, number);
+        return payload;
     }
 
     /// <summary>Commits what waits.</summary>

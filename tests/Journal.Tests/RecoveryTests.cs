@@ -43,7 +43,7 @@ public sealed class RecoveryTests
     [TestMethod]
     public void A_record_hurt_in_an_older_segment_is_damage_with_its_place()
     {
-        Write(opened => Fill(opened, segments: 3));
+        Write(opened => opened.Fill(Lane.Data, segments: 3));
         var place = Places().First(p => p.Sequence == 4);
         Change(place.File, bytes => bytes[place.Offset + RecordFormat.HeaderBytes] ^= 1);
 
@@ -57,7 +57,7 @@ public sealed class RecoveryTests
     [TestMethod]
     public void A_start_reads_the_newest_segment_alone_and_writes_on_in_it()
     {
-        Write(opened => Fill(opened, segments: 3));
+        Write(opened => opened.Fill(Lane.Data, segments: 3));
         var names = Names().ToList();
         for (var life = 0; life < 5; life++)
         {
@@ -74,7 +74,7 @@ public sealed class RecoveryTests
     [TestMethod]
     public void A_copy_of_a_segment_under_another_name_is_moved_aside_each_under_a_name_of_its_own()
     {
-        var records = Write(opened => Fill(opened, segments: 3));
+        var records = Write(opened => opened.Fill(Lane.Data, segments: 3));
         var original = _disk.Files[Places()[0].File].Seen;
         for (var life = 0; life < 2; life++)
         {
@@ -90,7 +90,7 @@ public sealed class RecoveryTests
     [TestMethod]
     public void A_copy_is_told_from_the_original_whichever_name_comes_first()
     {
-        var records = Write(opened => Fill(opened, segments: 3));
+        var records = Write(opened => opened.Fill(Lane.Data, segments: 3));
         var (name, copy) = (Places()[^1].File, "segment-00000000.seg");
         var original = _disk.Files[name].Seen;
         _disk.Name(null, copy, new MemoryFile());
@@ -104,8 +104,8 @@ public sealed class RecoveryTests
     public void The_journal_is_the_one_of_which_there_is_most()
     {
         var other = new MemoryDisk();
-        using (var opened = new Manual(other, Options)) Fill(opened, segments: 2);
-        var records = Write(opened => Fill(opened, segments: 4));
+        using (var opened = new Manual(other, Options)) opened.Fill(Lane.Data, segments: 2);
+        var records = Write(opened => opened.Fill(Lane.Data, segments: 4));
         var number = 80;
         foreach (var file in other.Files.Values)
         {
@@ -122,10 +122,10 @@ public sealed class RecoveryTests
     [TestMethod]
     public void Spare_files_are_used_and_those_of_another_size_are_made_anew()
     {
-        Write(opened => Fill(opened, segments: 2));
+        Write(opened => opened.Fill(Lane.Data, segments: 2));
         var spare = Names().Single(n => State(n) == SegmentState.Spare);
         Change(spare, bytes => bytes[..(SegmentBytes / 2)]);
-        Write(opened => Fill(opened, segments: 4));
+        Write(opened => opened.Fill(Lane.Data, segments: 4));
         Assert.AreEqual(SegmentBytes, _disk.Files[spare].Seen.Length);
         Assert.AreNotEqual(SegmentState.Spare, State(spare), "the file made anew was not used");
     }
@@ -137,7 +137,7 @@ public sealed class RecoveryTests
         for (var life = 0; life < 3; life++)
         {
             using var opened = new Manual(_disk, options);
-            if (life == 0) Fill(opened, segments: 3);
+            if (life == 0) opened.Fill(Lane.Data, segments: 3);
             Assert.AreEqual(0, opened.Log.Start(Lane.Data));
             opened.Time.Advance(TimeSpan.FromMinutes(59));
             opened.Append(Lane.Event, Payload(life));
@@ -157,7 +157,7 @@ public sealed class RecoveryTests
         var records = Write(opened =>
         {
             begin = opened.Time.GetUtcNow().ToUnixTimeMilliseconds();
-            return Fill(opened, segments: 3, each: TimeSpan.FromMinutes(1));
+            return opened.Fill(Lane.Data, segments: 3, each: TimeSpan.FromMinutes(1));
         });
         using var again = new Manual(_disk, Options);
         for (var sequence = 0; sequence < records; sequence++)
@@ -170,7 +170,7 @@ public sealed class RecoveryTests
     {
         var records = Write(opened =>
         {
-            var written = Fill(opened, segments: 3);
+            var written = opened.Fill(Lane.Data, segments: 3);
             opened.Append(Lane.Event, Payload(0));
             opened.Log.OpenCursor("city").Acknowledge(Lane.Data, 0, written);
             opened.Append(Lane.Event, Payload(1));
@@ -187,7 +187,7 @@ public sealed class RecoveryTests
         Write(opened =>
         {
             opened.Append(Lane.Event, Payload(0));
-            Fill(opened, segments: 2);
+            opened.Fill(Lane.Data, segments: 2);
             opened.Log.OpenCursor("city").Acknowledge(Lane.Data, 0, 7);
             return opened.Append(Lane.Event, Payload(1)).Sequence;
         });
@@ -220,7 +220,7 @@ public sealed class RecoveryTests
             _ = opened.Log.OpenCursor("city");
             for (var i = 0; i < 5; i++) opened.Append(Lane.Data, Payload(i));
             opened.Log.OpenCursor("city").Acknowledge(Lane.Data, 0, 3);
-            Fill(opened, segments: 3);
+            opened.Fill(Lane.Data, segments: 3);
             return opened.Append(Lane.Data, Payload(0)).Sequence;
         });
         var name = Places()[^1].File;
@@ -259,18 +259,6 @@ public sealed class RecoveryTests
 
     private void Write(Action<Manual> work) => Write(opened => { work(opened); return 0; });
 
-    /// <summary>Appends one record a commit until that many segments of data are in use; how many there are then.</summary>
-    private static int Fill(Manual opened, int segments, TimeSpan each = default)
-    {
-        while (opened.Log.Summaries().Count(s => s.Lane == Lane.Data) < segments)
-        {
-            opened.Append(Lane.Data, Payload((int)opened.Log.End(Lane.Data)));
-            opened.Time.Advance(each);
-        }
-
-        return (int)opened.Log.End(Lane.Data);
-    }
-
     private IEnumerable<string> Names() => _disk.Files.Keys.Where(name => Layout.TrySlot(name, out _));
 
     private SegmentState State(string name) => SegmentBlock.TryRead(_disk.Files[name].Seen, out var block) ? block.State : 0;
@@ -305,10 +293,5 @@ public sealed class RecoveryTests
 
     private void Change(string name, Func<byte[], byte[]> change) => _disk.Files[name].Replace(change([.. _disk.Files[name].Seen]));
 
-    private static byte[] Payload(int i)
-    {
-        var bytes = new byte[PayloadBytes];
-        BitConverter.TryWriteBytes(bytes, i);
-        return bytes;
-    }
+    private static byte[] Payload(int i) => Manual.Payload(i, PayloadBytes);
 }

@@ -65,7 +65,7 @@ internal sealed class SourcePool(bool inline)
 {
     public bool Inline => inline;
 
-    private const int Kept = 8192;
+    internal const int Kept = 8192;
     private readonly Stack<AppendSource> _free = new();
     private readonly Lock _sync = new();
 

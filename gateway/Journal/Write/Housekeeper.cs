@@ -6,6 +6,9 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
     /// <summary>Segments that telemetry keeps whatever events need.</summary>
     private const int LeastTelemetry = 2;
 
+    /// <summary>What the observer was told of, while that is made durable.</summary>
+    private Segment? _going;
+
     private JournalOptions Options => context.Options;
     private SlotPool Slots => context.Slots;
 
@@ -27,9 +30,9 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
                 Slots.PrepareSlice();
                 return;
             }
-            else if (!Evict(Lane.Data, EvictionCause.Bytes))
+            else
             {
-                return;
+                Evict(Lane.Data, EvictionCause.Bytes);
             }
         }
     }
@@ -42,7 +45,7 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
             // The newest snapshot may stand in the segment that is given up here, whose successor is not written yet.
             context.Control.Repeat();
             if (lane == Lane.Data && RecycleDone()) Release();
-            else if (lane == Lane.Data && !MayGrow()) EvictNow();
+            else if (lane == Lane.Data && !MayGrow()) Evict(lane, EvictionCause.Bytes);
             else Slots.Prepare();
         }
         return Slots.Take();
@@ -61,23 +64,17 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
     /// </summary>
     private void MakeRoomForEvents()
     {
-        var oldest = Oldest(Lane.Event);
-        if (oldest is not null && context.Control.IsDone(Lane.Event, oldest.FirstSequence, oldest.EndSequence)) Evict(Lane.Event, EvictionCause.Bytes);
-        else if (IsFull && (Count(Lane.Data) <= LeastTelemetry || !Evict(Lane.Data, EvictionCause.Bytes))) Evict(Lane.Event, EvictionCause.Bytes);
+        if (IsDone(Oldest(Lane.Event)!)) Evict(Lane.Event, EvictionCause.Bytes);
+        else if (IsFull) Evict(Count(Lane.Data) > LeastTelemetry ? Lane.Data : Lane.Event, EvictionCause.Bytes);
     }
 
-    private void EvictNow()
-    {
-        if (!Evict(Lane.Data, EvictionCause.Bytes)) throw new StorageException(StorageFault.Full, "nothing to evict");
-    }
-
-    /// <summary>The oldest segment of telemetry, where every cursor is past it.</summary>
+    /// <summary>Retires the oldest segment of a lane, where every cursor is past it.</summary>
     private bool RecycleDone()
     {
         foreach (var lane in Lanes.All)
         {
-            if (Oldest(lane) is not { } oldest || !context.Control.IsDone(lane, oldest.FirstSequence, oldest.EndSequence)) continue;
-            Retire(lane, oldest);
+            if (Oldest(lane) is not { } oldest || !IsDone(oldest)) continue;
+            Retire(oldest);
             return true;
         }
         return false;
@@ -87,8 +84,7 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
     {
         if (Options.Age(lane) is not { } age) return;
         var limit = context.RunMs - (long)age.TotalMilliseconds;
-        while (Oldest(lane) is { } oldest && oldest.SealedRunMs < limit)
-            if (!Evict(lane, EvictionCause.Age)) return;
+        while (Oldest(lane)?.SealedRunMs < limit) Evict(lane, EvictionCause.Age);
         var writer = writers[(int)lane];
         if (writer.Active is { } active && active.CreatedRunMs < limit && active.EndSequence > active.FirstSequence) writer.EndSegment();
     }
@@ -99,24 +95,41 @@ internal sealed class Housekeeper(DurableLog log, WriterContext context, LaneWri
         return segments.Length > 0 && segments[0] != writers[(int)lane].Active ? segments[0] : null;
     }
 
-    private bool Evict(Lane lane, EvictionCause cause)
+    /// <summary>The lane has one to give: it is past its bound in age, or there are two at least.</summary>
+    private void Evict(Lane lane, EvictionCause cause)
     {
-        if (Oldest(lane) is not { } oldest) return false;
-        if (!context.Control.IsDone(lane, oldest.FirstSequence, oldest.EndSequence))
+        var oldest = Oldest(lane)!;
+        if (oldest != _going && !IsDone(oldest))
         {
-            var unacknowledged = context.Control.Unacknowledged(lane, oldest.FirstSequence, oldest.EndSequence);
-            log.Observer?.Evicting(log, new Eviction(lane, oldest.FirstSequence, oldest.EndSequence, cause, unacknowledged));
-            commitControls();
+            Announce(oldest, cause);
+            // That commit may itself have needed a segment, and have taken this one.
+            if (Oldest(lane) != oldest) return;
         }
-        Retire(lane, oldest);
+        Retire(oldest);
         Release();
-        return true;
     }
 
-    private void Retire(Lane lane, Segment segment)
+    private void Announce(Segment oldest, EvictionCause cause)
     {
-        writers[(int)lane].Log.Remove(segment);
-        context.Control.RaiseStart(lane, segment.EndSequence);
+        _going = oldest;
+        try
+        {
+            var unacknowledged = context.Control.Unacknowledged(oldest.Lane, oldest.FirstSequence, oldest.EndSequence);
+            log.Observer?.Evicting(log, new Eviction(oldest.Lane, oldest.FirstSequence, oldest.EndSequence, cause, unacknowledged));
+            commitControls();
+        }
+        finally
+        {
+            _going = null;
+        }
+    }
+
+    private bool IsDone(Segment segment) => context.Control.IsDone(segment.Lane, segment.FirstSequence, segment.EndSequence);
+
+    private void Retire(Segment segment)
+    {
+        writers[(int)segment.Lane].Log.Remove(segment);
+        context.Control.RaiseStart(segment.Lane, segment.EndSequence);
         if (!segment.Truncated && segment.Bytes == Options.SegmentBytes) Slots.Retire(segment.Slot);
         else Slots.Remake(segment.Slot);
     }

@@ -26,6 +26,9 @@ internal sealed class Intake : IDisposable
         _control = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>There is something to commit now.</summary>
+    internal bool IsDue => Volatile.Read(ref _due);
+
     public ValueTask<AppendResult> Append(Lane lane, byte type, ReadOnlySpan<byte> payload)
     {
         if (payload.Length > _options.MaxRecordBytes) return new(new AppendResult(AppendStatus.TooLarge, -1, "larger than MaxRecordBytes"));
@@ -83,7 +86,7 @@ internal sealed class Intake : IDisposable
     public bool Wait()
     {
         // A commit that is due at once is met awake: on a fast disk waking up takes as long as a flush.
-        for (var spin = 0; spin < Spins && !Volatile.Read(ref _due); spin++) Thread.SpinWait(IterationsASpin);
+        for (var spin = 0; spin < Spins && !IsDue; spin++) Thread.SpinWait(IterationsASpin);
         lock (_gate)
         {
             while (!_due && !_closed) Monitor.Wait(_gate);

@@ -36,7 +36,6 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
     /// <summary>Writes a batch and flushes it. What became durable before a fault is published all the same.</summary>
     public void Commit(Batch batch)
     {
-        batch.Begin();
         var drafts = batch.Buffer.Drafts;
         if (_mustRoll) Roll();
         var at = MarkFormat.Size;
@@ -55,8 +54,6 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
             at += bytes;
             markInPlace = false;
             if (at == drafts.Length) break;
-            Flush();
-            Roll();
         }
         Flush();
         context.Wear.Committed();
@@ -69,17 +66,14 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
         _file = null;
         if (_segment is not null && _published) _unsealed.Add(_segment);
         else if (_segment is not null) context.Slots.AddSpare(_segment.Slot);
-        (_segment, _published, _mustRoll, Next) = (null, false, true, log.End);
-        _prologue.Clear();
+        (_segment, _mustRoll, Next) = (null, true, log.End);
         context.Control.Repeat();
     }
 
     /// <summary>Begins a segment and makes it durable, to learn whether the disk takes writes.</summary>
     public void Probe()
     {
-        if (!_mustRoll) return;
         Roll();
-        WritePrologue();
         Flush();
     }
 
@@ -123,7 +117,7 @@ internal sealed class LaneWriter(LaneLog log, WriterContext context) : IDisposab
 
     private void Roll()
     {
-        if (_segment is not null && _published) _unsealed.Add(_segment);
+        if (_segment is not null) _unsealed.Add(_segment);
         _file?.Dispose();
         (_file, _segment, _published) = (null, null, false);
         _mustRoll = true;

@@ -14,7 +14,6 @@ internal sealed class LogWriter : IDisposable
     private readonly List<AppendSource> _flushes = [];
     private readonly Batch _controls = new();
     private readonly Stack<Batch> _spares = new();
-    private bool _committingData;
 
     public LogWriter(DurableLog log, WriterContext context, Intake intake, LaneWriter[] writers, TimeProvider time)
     {
@@ -72,7 +71,6 @@ internal sealed class LogWriter : IDisposable
     {
         try
         {
-            _committingData = lane == Lane.Data;
             Write(lane, batch);
             return null;
         }
@@ -80,10 +78,6 @@ internal sealed class LogWriter : IDisposable
         {
             _fault.Enter(error, lane);
             return error;
-        }
-        finally
-        {
-            _committingData = false;
         }
     }
 
@@ -105,20 +99,18 @@ internal sealed class LogWriter : IDisposable
     }
 
     /// <summary>
-    /// Makes pending events and changes durable from within housekeeping; in the middle of a commit of telemetry only
-    /// the lane of events can take them.
+    /// Makes pending events and changes durable from within housekeeping; while that of telemetry begins a segment,
+    /// only the lane of events can take them.
     /// </summary>
     private void CommitControls()
     {
         var events = _intake.TakeEvents(_spares.TryPop(out var spare) ? spare : new Batch());
-        var lane = events.IsEmpty && !_committingData && !_writers[(int)Lane.Data].MustRoll ? Lane.Data : Lane.Event;
+        var lane = events.IsEmpty && !_writers[(int)Lane.Data].MustRoll ? Lane.Data : Lane.Event;
         var writer = _writers[(int)Lane.Event];
         var first = writer.Next;
         var (status, reason) = (AppendStatus.IoError, "not committed");
-        var outer = _committingData;
         try
         {
-            _committingData |= lane == Lane.Data;
             Write(lane, events);
         }
         catch (StorageException error)
@@ -128,7 +120,6 @@ internal sealed class LogWriter : IDisposable
         }
         finally
         {
-            _committingData = outer;
             events.Complete(first, writer.Log.End, status, reason);
             _spares.Push(events);
         }

@@ -46,8 +46,8 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
 
     public int Take() => _spares.Dequeue();
 
-    /// <summary>Zeroes one slice of a new slot; true when it became a spare.</summary>
-    public bool PrepareSlice() => ZeroSlice(syncEach: true);
+    /// <summary>Zeroes one slice of a new slot; with the last it becomes a spare.</summary>
+    public void PrepareSlice() => ZeroSlice(syncEach: true);
 
     private bool ZeroSlice(bool syncEach)
     {
@@ -62,8 +62,9 @@ internal sealed class SlotPool(IStorage storage, JournalOptions options, ulong j
             _preparing.Write(zeros, _prepared);
             if (_prepared == 0) WriteIdentity(_preparing);
             _prepared += zeros.Length;
-            if (syncEach || _prepared == options.SegmentBytes) _preparing.Sync();
-            wear.Prepared(zeros.Length);
+            var sync = syncEach || _prepared == options.SegmentBytes;
+            if (sync) _preparing.Sync();
+            wear.Prepared(zeros.Length, sync);
             if (_prepared < options.SegmentBytes) return false;
             Drop();
             storage.Rename(Layout.UnfinishedName(_preparingSlot), Layout.Name(_preparingSlot));

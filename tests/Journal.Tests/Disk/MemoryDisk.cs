@@ -38,6 +38,9 @@ internal sealed class MemoryDisk
 
     public long BytesRead { get; set; }
 
+    /// <summary>Files opened and not let go of.</summary>
+    public int Handles { get; set; }
+
     public object? LockedBy { get; set; }
 
     public MemoryStorage Attach() => new(this);

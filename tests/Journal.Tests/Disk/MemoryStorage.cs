@@ -30,7 +30,8 @@ internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
     public void Rename(string from, string to)
     {
         disk.Before(DiskCall.Rename, from);
-        disk.Name(from, to, disk.Files[from]);
+        if (!disk.Files.TryGetValue(from, out var file)) throw new StorageException(StorageFault.Gone, from);
+        disk.Name(from, to, file);
     }
 
     public void SyncDirectory()
@@ -58,20 +59,31 @@ internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
         }
     }
 
-    private sealed class Handle(MemoryDisk disk, string name, MemoryFile file) : IStorageFile
+    private sealed class Handle : IStorageFile
     {
-        public long Length => file.Seen.Length;
+        private readonly MemoryDisk _disk;
+        private readonly string _name;
+        private readonly MemoryFile _file;
+        private bool _closed;
+
+        public Handle(MemoryDisk disk, string name, MemoryFile file)
+        {
+            (_disk, _name, _file) = (disk, name, file);
+            disk.Handles++;
+        }
+
+        public long Length => _file.Seen.Length;
 
         public int Read(Span<byte> into, long offset)
         {
-            disk.Before(DiskCall.Read, name);
-            var count = (int)Math.Clamp(file.Seen.Length - offset, 0, into.Length);
+            _disk.Before(DiskCall.Read, _name);
+            var count = (int)Math.Clamp(_file.Seen.Length - offset, 0, into.Length);
             if (count == 0) return 0;
             for (var block = offset / MemoryDisk.Block; block <= (offset + count - 1) / MemoryDisk.Block; block++)
-                if (disk.Bad.Contains((name, (int)block))) throw new StorageException(StorageFault.Io, $"{name}: bad block {block}");
-            count = disk.Given(count);
-            disk.BytesRead += count;
-            file.Seen.AsSpan((int)offset, count).CopyTo(into);
+                if (_disk.Bad.Contains((_name, (int)block))) throw new StorageException(StorageFault.Io, $"{_name}: bad block {block}");
+            count = _disk.Given(count);
+            _disk.BytesRead += count;
+            _file.Seen.AsSpan((int)offset, count).CopyTo(into);
             return count;
         }
 
@@ -79,30 +91,32 @@ internal sealed class MemoryStorage(MemoryDisk disk) : IStorage
         {
             try
             {
-                disk.Before(DiskCall.Write, name);
-                var grows = Math.Max(0, offset + bytes.Length - file.Seen.Length);
-                if (disk.Files.Values.Sum(f => (long)f.Seen.Length) + grows > disk.Capacity) throw new StorageException(StorageFault.Full, name);
+                _disk.Before(DiskCall.Write, _name);
+                var grows = Math.Max(0, offset + bytes.Length - _file.Seen.Length);
+                if (_disk.Files.Values.Sum(f => (long)f.Seen.Length) + grows > _disk.Capacity) throw new StorageException(StorageFault.Full, _name);
             }
             catch (Exception error) when (error is StorageException or PowerCut)
             {
-                if (disk.WrittenBeforeFailing(bytes.Length) is > 0 and var written) file.Write(bytes[..written], offset);
+                if (_disk.WrittenBeforeFailing(bytes.Length) is > 0 and var written) _file.Write(bytes[..written], offset);
                 throw;
             }
-            file.Write(bytes, offset);
-            disk.Wrote(offset, bytes.Length);
+            _file.Write(bytes, offset);
+            _disk.Wrote(offset, bytes.Length);
         }
 
         public void Sync()
         {
-            disk.Before(DiskCall.Sync, name);
-            disk.Syncs++;
-            file.Sync();
+            _disk.Before(DiskCall.Sync, _name);
+            _disk.Syncs++;
+            _file.Sync();
         }
 
-        public void DropCache() => file.DropCache();
+        public void DropCache() => _file.DropCache();
 
         public void Dispose()
         {
+            if (!_closed) _disk.Handles--;
+            _closed = true;
         }
     }
 }
