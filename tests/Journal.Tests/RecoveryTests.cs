@@ -246,7 +246,9 @@ public sealed class RecoveryTests
         failing = false;
         opened.Time.Advance(TimeSpan.FromSeconds(2));
         opened.Commit();
-        CollectionAssert.AreEqual(new[] { (4L, 5L, (long)places[4].Offset), (10L, 12L, (long)places[10].Offset) }, observer.Lost.Select(f => (f.From, f.To, f.Offset)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { (4L, 5L, (long)places[4].Offset, (long)RecordBytes), (10L, 12L, places[10].Offset, places[11].Offset + RecordBytes - places[10].Offset) },
+            observer.Lost.Select(f => (f.From, f.To, f.Offset, f.Bytes)).ToArray());
         Assert.IsTrue(observer.Lost.TrueForAll(f => f.Kind == FindingKind.LostAfterError));
         Assert.AreEqual(12, opened.Append(Lane.Data, Payload(12)).Sequence);
     }

@@ -51,6 +51,18 @@ public sealed class AgeTests
     }
 
     [TestMethod]
+    public void Events_have_an_age_of_their_own()
+    {
+        using var opened = new Manual(_disk, Options with { EventAge = Age, DataAge = null });
+        opened.Fill(Lane.Event, 2);
+        opened.Fill(Lane.Data, 2);
+        opened.Time.Advance(2 * Age);
+        opened.Append(Lane.Data, Manual.Payload(0));
+        Assert.IsGreaterThan(0, opened.Log.Start(Lane.Event));
+        Assert.AreEqual(0, opened.Log.Start(Lane.Data));
+    }
+
+    [TestMethod]
     public void A_segment_without_records_has_no_age()
     {
         using var opened = new Manual(_disk, Options);
