@@ -44,8 +44,21 @@ public sealed class FormatTests
     {
         var block = new SegmentBlock
         {
-            State = SegmentState.Sealed, Lane = Lane.Event, Slot = 1, JournalId = 2, SegmentId = 3, SegmentBytes = 4, FirstSequence = 5, CreatedRunMs = 6,
-            EndSequence = 7, EndOffset = 8, MinTimeMs = 9, MaxTimeMs = 10, SealedRunMs = 11, NextSegmentId = 12, Nonce = 13,
+            State = SegmentState.Sealed,
+            Lane = Lane.Event,
+            Slot = 1,
+            JournalId = 2,
+            SegmentId = 3,
+            SegmentBytes = 4,
+            FirstSequence = 5,
+            CreatedRunMs = 6,
+            EndSequence = 7,
+            EndOffset = 8,
+            MinTimeMs = 9,
+            MaxTimeMs = 10,
+            SealedRunMs = 11,
+            NextSegmentId = 12,
+            Nonce = 13,
         };
         var bytes = new byte[SegmentBlock.Bytes];
         bytes.AsSpan().Fill(0xEE);
