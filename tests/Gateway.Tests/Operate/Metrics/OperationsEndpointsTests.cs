@@ -26,7 +26,9 @@ public sealed class OperationsEndpointsTests
 
         Assert.AreEqual("ok\n", await http.GetStringAsync("/health/live"));
         Assert.AreEqual("ok\n", await http.GetStringAsync("/health/ready"));
-        host.Fleet.Store.Nodes.Admit(new FleetNode { Site = "a", Node = "n2" }, NodeSecret.Hash("provisioned"), null, 1);
+        var second = new FleetNode { Site = "a", Node = "n2" };
+        host.Fleet.Store.Nodes.Describe(second);
+        host.Fleet.Store.Nodes.Admit(second, NodeSecret.Hash("provisioned"), null, 1);
         await host.Fleet.ApplyAsync("a", "n2");
         var text = await http.GetStringAsync("/metrics");
         foreach (var line in (string[])["smartcity_node_up{site=\"a\",node=\"n1\"} 0", "smartcity_node_up{site=\"a\",node=\"n2\"} 0", "smartcity_sink_backlog_packs{sink=\"archive\"} 0", "smartcity_journal_writable 1", "smartcity_card_endurance_bytes 32000000000000"])
