@@ -72,8 +72,11 @@ public sealed partial class HandbookCommandTests
         var root = Root();
         return from folder in (string[])["docs", "hardware", "firmware", "."]
                from file in Directory.EnumerateFiles(Path.Combine(root, folder), "*.md", folder == "." ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories)
-               select (Path.GetRelativePath(root, file), File.ReadAllText(file));
+               select (Path.GetRelativePath(root, file), Joined(File.ReadAllText(file)));
     }
+
+    // A shell reads a line that ends in a backslash together with the next.
+    private static string Joined(string text) => text.Replace("\\\n", " ", StringComparison.Ordinal);
 
     private static string Root()
     {
