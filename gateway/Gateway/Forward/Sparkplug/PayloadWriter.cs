@@ -1,11 +1,10 @@
 using Google.Protobuf;
-using static Google.Protobuf.WireFormat;
+using static SmartCity.Gateway.Protobuf.ProtobufFields;
 
 namespace SmartCity.Gateway.Forward.Sparkplug;
 
 /// <summary>
-/// Payloads as protocol buffers; field numbers are those of the schema in Sparkplug 3.0 §6.4.1. Written with the
-/// library's stream, so that nothing is generated and nothing reflected upon.
+/// Payloads as protocol buffers; field numbers are those of the schema in Sparkplug 3.0 §6.4.1.
 /// </summary>
 internal static class PayloadWriter
 {
@@ -52,8 +51,7 @@ internal static class PayloadWriter
                 UInt32(output, first, unchecked((uint)value.Integer));
                 break;
             case SparkplugType.Double:
-                output.WriteTag(first + 3, WireType.Fixed64);
-                output.WriteDouble(value.Number);
+                Double(output, first + 3, value.Number);
                 break;
             case SparkplugType.Boolean:
                 Bool(output, first + 4, value.Integer != 0);
@@ -65,42 +63,5 @@ internal static class PayloadWriter
                 UInt64(output, first + 1, unchecked((ulong)value.Integer));
                 break;
         }
-    }
-
-    private static void Nested(CodedOutputStream output, int field, Action<CodedOutputStream> write)
-    {
-        output.WriteTag(field, WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(Bytes(write)));
-    }
-
-    private static byte[] Bytes(Action<CodedOutputStream> write)
-    {
-        using var target = new MemoryStream();
-        using (var output = new CodedOutputStream(target, leaveOpen: true)) write(output);
-        return target.ToArray();
-    }
-
-    private static void UInt64(CodedOutputStream output, int field, ulong value)
-    {
-        output.WriteTag(field, WireType.Varint);
-        output.WriteUInt64(value);
-    }
-
-    private static void UInt32(CodedOutputStream output, int field, uint value)
-    {
-        output.WriteTag(field, WireType.Varint);
-        output.WriteUInt32(value);
-    }
-
-    private static void Bool(CodedOutputStream output, int field, bool value)
-    {
-        output.WriteTag(field, WireType.Varint);
-        output.WriteBool(value);
-    }
-
-    private static void Text(CodedOutputStream output, int field, string value)
-    {
-        output.WriteTag(field, WireType.LengthDelimited);
-        output.WriteString(value);
     }
 }

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using SmartCity.Gateway.Operate.Metrics;
-using static Google.Protobuf.WireFormat;
+using static SmartCity.Gateway.Protobuf.ProtobufFields;
 
 namespace SmartCity.Gateway.Operate.Otlp;
 
@@ -46,7 +46,7 @@ internal static class OtlpMetrics
         var name = NameOf(metric);
         Text(output, 1, name);
         Text(output, 2, metric.Help);
-        Text(output, 3, UnitOf(name));
+        if (UnitOf(name) is { Length: > 0 } unit) Text(output, 3, unit);
         if (metric.Kind == MetricKind.Gauge)
         {
             Nested(output, 5, gauge => Points(gauge, metric, null, to));
@@ -56,10 +56,8 @@ internal static class OtlpMetrics
         Nested(output, 7, sum =>
         {
             Points(sum, metric, from, to);
-            sum.WriteTag(2, WireType.Varint);
-            sum.WriteUInt64(Cumulative);
-            sum.WriteTag(3, WireType.Varint);
-            sum.WriteBool(true);
+            UInt64(sum, 2, Cumulative);
+            Bool(sum, 3, true);
         });
     }
 
@@ -69,10 +67,9 @@ internal static class OtlpMetrics
         {
             Nested(output, 1, point =>
             {
-                if (from is { } start) Fixed(point, 2, start);
-                Fixed(point, 3, to);
-                point.WriteTag(4, WireType.Fixed64);
-                point.WriteDouble(sample.Value);
+                if (from is { } start) Fixed64(point, 2, start);
+                Fixed64(point, 3, to);
+                Double(point, 4, sample.Value);
                 Attributes(point, 7, sample.Labels);
             });
         }
@@ -95,30 +92,4 @@ internal static class OtlpMetrics
         name.EndsWith("_seconds", StringComparison.Ordinal) ? "s" : name.EndsWith("_bytes", StringComparison.Ordinal) ? "By" : "";
 
     private static ulong Nanoseconds(DateTimeOffset time) => (ulong)(time - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
-
-    private static void Fixed(CodedOutputStream output, int field, ulong value)
-    {
-        output.WriteTag(field, WireType.Fixed64);
-        output.WriteFixed64(value);
-    }
-
-    private static void Text(CodedOutputStream output, int field, string value)
-    {
-        if (value.Length == 0) return;
-        output.WriteTag(field, WireType.LengthDelimited);
-        output.WriteString(value);
-    }
-
-    private static void Nested(CodedOutputStream output, int field, Action<CodedOutputStream> write)
-    {
-        output.WriteTag(field, WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(Bytes(write)));
-    }
-
-    private static byte[] Bytes(Action<CodedOutputStream> write)
-    {
-        using var target = new MemoryStream();
-        using (var output = new CodedOutputStream(target, leaveOpen: true)) write(output);
-        return target.ToArray();
-    }
 }

@@ -83,25 +83,18 @@ public sealed class AmqpConformance : SinkConformance
     }
 }
 
-/// <summary>A quorum queue at a real server, behind a relay that misbehaves.</summary>
-internal sealed class AmqpReceiver : ITestReceiver
+/// <summary>A quorum queue at a real server, which confirms a delivery tag once.</summary>
+internal sealed class AmqpReceiver(IPEndPoint server) : RelayReceiver(server, HandshakeAndAFew)
 {
-    private readonly IPEndPoint _server;
-    private readonly FaultyRelay _relay;
+    // The handshake takes seven answers or so; a confirm may stand for many messages.
+    private const int HandshakeAndAFew = 10;
+
+    private readonly IPEndPoint _server = server;
     private readonly string _queue = "smartcity-" + Path.GetRandomFileName();
-    private Func<uint, bool> _refused = _ => false;
 
-    public AmqpReceiver(IPEndPoint server)
-    {
-        _server = server;
-        _relay = new FaultyRelay(server);
-    }
+    public override IReadOnlyList<Arrival> Arrivals => [.. All.Where(message => message.BasicProperties.Type is "data" or "event").Select(Of)];
 
-    public bool MayRepeat => true;
-
-    public IReadOnlyList<Arrival> Arrivals => [.. All.Where(message => message.BasicProperties.Type is "data" or "event").Select(Of)];
-
-    public IReadOnlyList<string>? Notes => [.. All.Where(message => message.BasicProperties.Type is "loss" or "window").Select(message =>
+    public override IReadOnlyList<string>? Notes => [.. All.Where(message => message.BasicProperties.Type is "loss" or "window").Select(message =>
     {
         using var json = JsonDocument.Parse(message.Body);
         return NoteText.Of(json.RootElement);
@@ -115,42 +108,14 @@ internal sealed class AmqpReceiver : ITestReceiver
         return messages;
     });
 
-    public ISink Connect() => new RefusingSink(
-        new AmqpSink(new AmqpSinkOptions { Name = "city", Hosts = [$"127.0.0.1:{_relay.Port}"], Password = "guest", Queue = _queue, AckSeconds = 5 }, "gw", TimeProvider.System),
-        seq => _refused(seq));
-
-    public void Unplug() => _relay.Unplug();
-
-    public void Plug() => _relay.Plug();
-
-    public void KillAndRestart()
-    {
-        _relay.Unplug();
-        _relay.Plug();
-    }
-
-    // The handshake takes seven answers or so; a confirm may stand for many messages.
-    public void LoseAcknowledgements(int every) => _relay.LoseAfter = every == 0 ? 0 : 10;
-
-    public void RepeatAcknowledgements()
-    {
-        // RabbitMQ confirms a delivery tag once.
-    }
-
-    public Action Stall()
-    {
-        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _relay.HoldAnswers = hold;
-        return hold.SetResult;
-    }
-
-    public void Refuse(Func<uint, bool> seq) => _refused = seq;
-
-    public void Dispose()
+    public override void Dispose()
     {
         OnChannel(channel => channel.QueueDeleteAsync(_queue));
-        _relay.Dispose();
+        base.Dispose();
     }
+
+    protected override ISink NewSink() =>
+        new AmqpSink(new AmqpSinkOptions { Name = "city", Hosts = [$"127.0.0.1:{Relay.Port}"], Password = "guest", Queue = _queue, AckSeconds = 5 }, "gw", TimeProvider.System);
 
     private static Arrival Of(BasicGetResult message)
     {

@@ -14,67 +14,47 @@ public sealed class KafkaConformance : SinkConformance
     private protected override ITestReceiver NewReceiver() => new KafkaReceiver();
 }
 
-/// <summary>A mock cluster of one broker behind a relay that misbehaves. Kafka cannot refuse one pack by its number, so the refusal is made before the sink.</summary>
-internal sealed class KafkaReceiver : ITestReceiver
+/// <summary>A mock cluster of one broker.</summary>
+/// <remarks>
+/// The producer itself repeats what was lost, in order and without doubles, so that only a connection on which nothing
+/// but its first answer comes through is a loss to the sink. One that stores and then falls silent is in KafkaSinkTests.
+/// An answer of Kafka's has the number of its request; a second one would break the protocol.
+/// </remarks>
+internal sealed class KafkaReceiver : RelayReceiver
 {
-    private readonly MockCluster _cluster = new(1);
+    private const int FirstAnswer = 1;
+
+    private readonly MockCluster _cluster;
     private readonly IPEndPoint _broker;
-    private readonly FaultyRelay _relay;
-    private Func<uint, bool> _refused = _ => false;
 
     public KafkaReceiver()
+        : this(new MockCluster(1))
     {
-        _broker = IPEndPoint.Parse(_cluster.Servers[0]);
-        _relay = new FaultyRelay(_broker);
-        _cluster.Advertise(1, _relay.Port);
     }
 
-    public bool MayRepeat => true;
+    private KafkaReceiver(MockCluster cluster)
+        : base(IPEndPoint.Parse(cluster.Servers[0]), FirstAnswer)
+    {
+        (_cluster, _broker) = (cluster, IPEndPoint.Parse(cluster.Servers[0]));
+        _cluster.Advertise(1, Relay.Port);
+    }
 
-    public IReadOnlyList<Arrival> Arrivals => [.. Read().Where(message => !IsNote(message)).Select(Of)];
+    public override IReadOnlyList<Arrival> Arrivals => [.. Read().Where(message => !IsNote(message)).Select(Of)];
 
-    public IReadOnlyList<string>? Notes => [.. Read().Where(IsNote).Select(message =>
+    public override IReadOnlyList<string>? Notes => [.. Read().Where(IsNote).Select(message =>
     {
         using var json = JsonDocument.Parse(message.Message.Value);
         return NoteText.Of(json.RootElement);
     })];
 
-    public ISink Connect() => new RefusingSink(
-        new KafkaSink(new KafkaSinkOptions { Name = "bus", Servers = [$"127.0.0.1:{_relay.Port}"], AckSeconds = 1 }, "gw", TimeProvider.System), seq => _refused(seq));
-
-    public void Unplug() => _relay.Unplug();
-
-    public void Plug() => _relay.Plug();
-
-    public void KillAndRestart()
+    public override void Dispose()
     {
-        _relay.Unplug();
-        _relay.Plug();
-    }
-
-    // The producer itself repeats what was lost, in order and without doubles, so that only a connection on which nothing
-    // but its first answer comes through is a loss to the sink. One that stores and then falls silent is in KafkaSinkTests.
-    public void LoseAcknowledgements(int every) => _relay.LoseAfter = every == 0 ? 0 : 1;
-
-    public void RepeatAcknowledgements()
-    {
-        // An answer of Kafka's has the number of its request; a second one would break the protocol.
-    }
-
-    public Action Stall()
-    {
-        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _relay.HoldAnswers = hold;
-        return hold.SetResult;
-    }
-
-    public void Refuse(Func<uint, bool> seq) => _refused = seq;
-
-    public void Dispose()
-    {
-        _relay.Dispose();
+        base.Dispose();
         _cluster.Dispose();
     }
+
+    protected override ISink NewSink() =>
+        new KafkaSink(new KafkaSinkOptions { Name = "bus", Servers = [$"127.0.0.1:{Relay.Port}"], AckSeconds = 1 }, "gw", TimeProvider.System);
 
     private IReadOnlyList<ConsumeResult<string, byte[]>> Read()
     {

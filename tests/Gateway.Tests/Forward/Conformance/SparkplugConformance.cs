@@ -12,63 +12,41 @@ public sealed class SparkplugConformance : SinkConformance
     private protected override ITestReceiver NewReceiver() => new SparkplugReceiver();
 }
 
-/// <summary>An MQTT server behind a relay that misbehaves. Data have QoS 0, which nobody can refuse, so the refusal is made before the sink.</summary>
-internal sealed class SparkplugReceiver : ITestReceiver
+/// <summary>An MQTT server. Data have QoS 0, and a ping's answer has no number that could be said twice.</summary>
+internal sealed class SparkplugReceiver : RelayReceiver
 {
-    private readonly SparkplugBroker _broker = new();
+    // CONNACK, SUBACK, and one round trip.
+    private const int HandshakeAndOne = 3;
+
+    private readonly SparkplugBroker _broker;
     private readonly TempDirectory _directory = new();
-    private readonly FaultyRelay _relay;
-    private Func<uint, bool> _refused = _ => false;
 
-    public SparkplugReceiver() => _relay = new FaultyRelay(_broker.EndPoint);
+    public SparkplugReceiver()
+        : this(new SparkplugBroker())
+    {
+    }
 
-    public bool MayRepeat => true;
+    private SparkplugReceiver(SparkplugBroker broker)
+        : base(broker.EndPoint, HandshakeAndOne) => _broker = broker;
 
-    public IReadOnlyList<Arrival> Arrivals => [.. Data.Where(message => !IsNote(message)).Select(Read)];
+    public override IReadOnlyList<Arrival> Arrivals => [.. Data.Where(message => !IsNote(message)).Select(Read)];
 
-    public IReadOnlyList<string>? Notes => [.. Data.Where(IsNote).Select(message =>
+    public override IReadOnlyList<string>? Notes => [.. Data.Where(IsNote).Select(message =>
     {
         var names = _broker.Messages.Where(birth => birth.Type == "DBIRTH" && birth.Topic.EndsWith("/site.gw", StringComparison.Ordinal)).SelectMany(birth => birth.Payload.Metrics).DistinctBy(metric => metric.Alias).ToDictionary(metric => metric.Alias!.Value, metric => metric.Name!);
         var of = message.Payload.Metrics.ToLookup(metric => names[metric.Alias!.Value], metric => metric.Value.Text);
         return $"{of["loss"].FirstOrDefault() ?? "window"} site/{of["at"].First()}";
     })];
 
-    public ISink Connect() => new RefusingSink(
-        new SparkplugSink(new SparkplugSinkOptions { Name = "scada", Host = "127.0.0.1", Port = _relay.Port, AckSeconds = 5 }, "gw", _directory.At("bdseq"), TimeProvider.System), seq => _refused(seq));
-
-    public void Unplug() => _relay.Unplug();
-
-    public void Plug() => _relay.Plug();
-
-    public void KillAndRestart()
+    public override void Dispose()
     {
-        _relay.Unplug();
-        _relay.Plug();
-    }
-
-    // CONNACK, SUBACK, and one round trip.
-    public void LoseAcknowledgements(int every) => _relay.LoseAfter = every == 0 ? 0 : 3;
-
-    public void RepeatAcknowledgements()
-    {
-        // A ping's answer has no number that could be said twice.
-    }
-
-    public Action Stall()
-    {
-        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _relay.HoldAnswers = hold;
-        return hold.SetResult;
-    }
-
-    public void Refuse(Func<uint, bool> seq) => _refused = seq;
-
-    public void Dispose()
-    {
-        _relay.Dispose();
+        base.Dispose();
         _broker.Dispose();
         _directory.Dispose();
     }
+
+    protected override ISink NewSink() =>
+        new SparkplugSink(new SparkplugSinkOptions { Name = "scada", Host = "127.0.0.1", Port = Relay.Port, AckSeconds = 5 }, "gw", _directory.At("bdseq"), TimeProvider.System);
 
     private IEnumerable<SparkplugMessage> Data => _broker.Messages.Where(message => message.Type == "DDATA");
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +11,7 @@ using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Tests.Hardware;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Gateway.Web.Api;
+using SmartCity.Peers;
 
 namespace SmartCity.Gateway.Tests.Operate.Support;
 
@@ -51,7 +50,7 @@ public sealed class Secrets_are_nowhere_to_be_read : IDisposable
     {
         if (OperatingSystem.IsWindows()) Assert.Inconclusive("the stand-in for nanoff is a shell script");
         using var directory = new TempDirectory();
-        var operate = FreePort();
+        var operate = FreePort.Next();
         var config = Configure(directory, operate);
         var gateway = _gateway = Start("run", "--verbose", "--config", config);
         var (port, web) = (await PortAsync("MQTT listens on 127.0.0.1:"), await PortAsync("Web interface at http://127.0.0.1:"));
@@ -74,7 +73,7 @@ public sealed class Secrets_are_nowhere_to_be_read : IDisposable
         await RunAsync("support-bundle", directory.At("bundle.tar.gz"), "--config", config);
         await RunAsync("backup", directory.At("backup.tar.gz"), "--config", config);
         await RunAsync("journal", "export", directory.At("state/journal"));
-        Say(Texts(directory.At("bundle.tar.gz")));
+        Say(BundleText.Of(directory.At("bundle.tar.gz")));
 
         gateway.Kill();
         await gateway.WaitForExitAsync();
@@ -105,7 +104,7 @@ public sealed class Secrets_are_nowhere_to_be_read : IDisposable
         Assert.AreEqual(ExitCode.Config, await RunAsync("check-config", "--config", config));
         Assert.AreEqual(ExitCode.Config, await RunAsync("run", "--config", config));
         await RunAsync("support-bundle", directory.At("bundle.tar.gz"), "--config", config);
-        Say(Texts(directory.At("bundle.tar.gz")));
+        Say(BundleText.Of(directory.At("bundle.tar.gz")));
 
         StringAssert.Contains(Said(), "gateway.json");
         Assert.DoesNotContain(planted, Said());
@@ -140,7 +139,7 @@ public sealed class Secrets_are_nowhere_to_be_read : IDisposable
         foreach (var file in Directory.EnumerateFiles(directory.At("state"), "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".sock", StringComparison.Ordinal)).Append(directory.At("backup.tar.gz")))
         {
             var bytes = File.ReadAllBytes(file);
-            if (file.EndsWith(".gz", StringComparison.Ordinal)) bytes = Encoding.UTF8.GetBytes(Texts(file));
+            if (file.EndsWith(".gz", StringComparison.Ordinal)) bytes = Encoding.UTF8.GetBytes(BundleText.Of(file));
             var text = Encoding.Latin1.GetString(bytes);
             if (OperatingSystem.IsWindows() || !Array.Exists(planted, secret => text.Contains(secret, StringComparison.Ordinal))) continue;
             Assert.AreEqual(default, File.GetUnixFileMode(file) & Others, file);
@@ -243,26 +242,5 @@ public sealed class Secrets_are_nowhere_to_be_read : IDisposable
         lock (_said) return _said.ToString();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static string KeyOf(string pem) => File.ReadAllLines(pem)[1];
-
-    private static string Texts(string file)
-    {
-        using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        using var tar = new TarReader(zip);
-        var text = new StringBuilder();
-        while (tar.GetNextEntry() is { } entry)
-        {
-            using var reader = new StreamReader(entry.DataStream ?? Stream.Null);
-            text.Append(entry.Name).Append('\n').Append(reader.ReadToEnd());
-        }
-
-        return text.ToString();
-    }
 }

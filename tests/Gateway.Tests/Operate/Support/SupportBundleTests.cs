@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Config;
@@ -41,7 +39,7 @@ public sealed class SupportBundleTests
         Assert.IsTrue(loaded.Ok, string.Join('\n', loaded.Errors));
         var names = await new SupportBundle(config, loaded.Options, TimeProvider.System).WriteAsync(directory.At("bundle.tar.gz"), CancellationToken.None);
 
-        var text = Texts(directory.At("bundle.tar.gz"));
+        var text = BundleText.Of(directory.At("bundle.tar.gz"));
         CollectionAssert.Contains(names.ToArray(), "gateway.json");
         StringAssert.Contains(text, "city.example");
         StringAssert.Contains(text, "tls/ca.key");
@@ -56,19 +54,5 @@ public sealed class SupportBundleTests
     public void What_looks_like_a_secret_goes_wherever_it_stands(string text, string expected)
     {
         Assert.AreEqual(expected, new SecretScrubber(["pw"]).Scrub(text));
-    }
-
-    private static string Texts(string file)
-    {
-        using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        using var tar = new TarReader(zip);
-        var text = new StringBuilder();
-        while (tar.GetNextEntry() is { } entry)
-        {
-            using var reader = new StreamReader(entry.DataStream ?? Stream.Null);
-            text.Append(entry.Name).Append('\n').Append(reader.ReadToEnd());
-        }
-
-        return text.ToString();
     }
 }
