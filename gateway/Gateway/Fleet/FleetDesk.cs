@@ -56,7 +56,7 @@ internal sealed class FleetDesk : IAsyncDisposable
         _broker = broker;
         foreach (var row in _store.Nodes.All().Where(row => row is { Desired: not null, RevokedMs: null })) await DesireAsync(row).ConfigureAwait(false);
         _timer = _time.CreateTimer(_ => WriteDown(), null, WriteEvery, WriteEvery);
-        _watch = RegistryWatch.Begin(_store, CatchUpAsync, _time, _logger);
+        _watch = RegistryWatch.Begin(_store, _store.File, CatchUpAsync, _time, _logger);
     }
 
     /// <summary>

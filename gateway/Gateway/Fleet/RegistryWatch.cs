@@ -5,42 +5,80 @@ namespace SmartCity.Gateway.Fleet;
 
 /// <summary>
 /// Looks at the registry's file for what nobody told of: a revocation by a command line that could not reach the gateway's
-/// socket, a row put right by hand. A look reads one counter of the file.
+/// socket, a row put right by hand. A look reads one counter of the file. The kernel says when to look; where it does not
+/// watch files, and for what a watch may miss, a timer does.
 /// </summary>
 internal sealed class RegistryWatch : IAsyncDisposable
 {
-    /// <summary>With the half second a dismissed connection has to go by itself, a revocation takes effect within one second.</summary>
+    /// <summary>Without a watch. With the half second a dismissed connection has to go by itself, a revocation takes effect within one second.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
 
     private readonly FleetStore _store;
     private readonly Func<Task> _changed;
     private readonly ILogger _logger;
+    private readonly FileSystemWatcher? _watcher;
     private readonly ITimer _timer;
     private Task _work = Task.CompletedTask;
-    private int _looking;
+    private int _asked;
     private bool _blind;
 
-    private RegistryWatch(FleetStore store, Func<Task> changed, TimeProvider time, ILogger logger)
+    private RegistryWatch(FleetStore store, string? file, Func<Task> changed, TimeProvider time, ILogger logger)
     {
         (_store, _changed, _logger) = (store, changed, logger);
-        _timer = time.CreateTimer(_ => Look(), null, LookEvery, LookEvery);
+        _watcher = file is null ? null : Watch(file);
+        var every = _watcher is null ? LookEvery : LookAnyway;
+        _timer = time.CreateTimer(_ => Look(), null, LookEvery, every);
     }
 
+    /// <param name="file">What the kernel is to watch; null: nothing, looks are the timer's alone.</param>
     /// <param name="changed">Called at the first look, and when the file has changed; once at a time.</param>
-    public static RegistryWatch Begin(FleetStore store, Func<Task> changed, TimeProvider time, ILogger logger) => new(store, changed, time, logger);
+    public static RegistryWatch Begin(FleetStore store, string? file, Func<Task> changed, TimeProvider time, ILogger logger) => new(store, file, changed, time, logger);
 
     public async ValueTask DisposeAsync()
     {
+        _watcher?.Dispose();
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _work.ConfigureAwait(false);
     }
 
-    private void Look()
+    // A commit is the end of its rollback journal (sqlite.org/atomiccommit.html, 3.11): a look before it would be in vain.
+    private FileSystemWatcher? Watch(string file)
     {
-        if (Interlocked.Exchange(ref _looking, 1) == 0) _work = LookAsync();
+        try
+        {
+            var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file) + "-journal") { NotifyFilter = NotifyFilters.FileName };
+            watcher.Deleted += (_, _) => Look();
+            watcher.Error += (_, _) => Look();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException)
+        {
+            // The kernel watches as many files as it may for others.
+            return null;
+        }
     }
 
+    private void Look()
+    {
+        if (Interlocked.Increment(ref _asked) == 1) _work = LookAsync();
+    }
+
+    // Who asks during a look may mean what it has not seen: another follows.
     private async Task LookAsync()
+    {
+        int asked;
+        do
+        {
+            asked = Volatile.Read(ref _asked);
+            await LookOnceAsync().ConfigureAwait(false);
+        }
+        while (Interlocked.CompareExchange(ref _asked, 0, asked) != asked);
+    }
+
+    private async Task LookOnceAsync()
     {
         try
         {
@@ -49,13 +87,9 @@ internal sealed class RegistryWatch : IAsyncDisposable
         }
         catch (SqliteException e)
         {
-            // Once, not four times a second.
+            // Once, not at every look.
             if (!_blind) FleetLog.NotRead(_logger, e.Message);
             _blind = true;
-        }
-        finally
-        {
-            Volatile.Write(ref _looking, 0);
         }
     }
 }

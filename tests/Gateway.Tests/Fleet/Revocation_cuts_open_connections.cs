@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MQTTnet;
@@ -22,22 +23,38 @@ public sealed class Revocation_cuts_open_connections
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public async Task A_revocation_nobody_tells_of_is_seen_at_the_next_look_into_the_file()
+    public async Task A_revocation_nobody_tells_of_is_seen_in_the_file_at_once()
     {
         using var state = new TempDirectory();
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
-        await using var rig = await GatewayRig.StartAsync(configure: options => options.Data = state.Path, time: time);
-        time.Advance(RegistryWatch.LookEvery);
+        // Time stands still: it is the kernel who says that there is something to see.
+        await using var rig = await GatewayRig.StartAsync(configure: options => options.Data = state.Path, time: new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56)));
         var closed = Closed(await rig.ConnectAsync("n1"));
         var other = await rig.ConnectAsync("n2");
-        using (var elsewhere = FleetStore.Open(state.Path)) elsewhere.Nodes.Revoke("a", "n1", 1);
 
-        time.Advance(RegistryWatch.LookEvery);
+        using (var elsewhere = FleetStore.Open(state.Path)) elsewhere.Nodes.Revoke("a", "n1", 1);
 
         await closed;
         StringAssert.Contains(await rig.Log.FirstAsync(2420), "a.n1 is revoked");
         Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, await rig.TryConnectAsync("a.n1", "a.n1", GatewayRig.Password));
         await GatewayRig.PublishAsync(other, "sc/1/a/n2/data", GatewayRig.Pack(0));
+    }
+
+    [TestMethod]
+    public async Task Where_the_kernel_watches_no_files_the_next_look_sees_it()
+    {
+        using var state = new TempDirectory();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        using var store = FleetStore.Open(state.Path);
+        store.ChangedElsewhere();
+        var seen = 0;
+        await using var watch = RegistryWatch.Begin(store, null, () => Task.FromResult(Interlocked.Increment(ref seen)), time, NullLogger.Instance);
+        time.Advance(RegistryWatch.LookEvery);
+        Assert.AreEqual(0, seen);
+        using (var elsewhere = FleetStore.Open(state.Path)) elsewhere.Nodes.Revoke("a", "n1", 1);
+
+        time.Advance(RegistryWatch.LookEvery);
+
+        await Eventually.True(() => Volatile.Read(ref seen) == 1);
     }
 
     [TestMethod]

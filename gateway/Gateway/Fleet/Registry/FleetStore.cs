@@ -38,6 +38,9 @@ internal sealed class FleetStore : IDisposable
 
     public SiteRows Sites { get; }
 
+    /// <summary>Where it lies; null for one in memory.</summary>
+    public string? File { get; private init; }
+
     private Lock Gate { get; } = new();
 
     public static string PathIn(string data) => Path.Combine(data, "fleet.db");
@@ -48,13 +51,13 @@ internal sealed class FleetStore : IDisposable
     {
         DataDirectory.Make(data);
         var path = PathIn(data);
-        if (!File.Exists(path)) Tls.KeyFile.WriteSecret(path, "");
+        if (!System.IO.File.Exists(path)) Tls.KeyFile.WriteSecret(path, "");
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString();
         var connection = new SqliteConnection(text);
         try
         {
             connection.Open();
-            var store = new FleetStore(connection);
+            var store = new FleetStore(connection) { File = path };
             store.Prepare(path);
             return store;
         }
