@@ -32,6 +32,10 @@ public static class JournalDefaults
     public const int CursorShare = 8;
 
     public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After so many lingers without a commit a record goes at once: that many times fewer are the commits this can add.</summary>
+    public const int QuietLingers = 10;
+
     public static readonly TimeSpan ControlLinger = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);

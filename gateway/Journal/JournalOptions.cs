@@ -11,7 +11,7 @@ public sealed record JournalOptions
     /// <summary>Payload bytes of a record at most.</summary>
     public int MaxRecordBytes { get; init; } = JournalDefaults.MaxRecordBytes;
 
-    /// <summary>How long data waits for company before it is committed; 100 to 250 ms spare the flash.</summary>
+    /// <summary>How long data waits for company before it is committed, unless there was none for ten times as long; 100 to 250 ms spare the flash.</summary>
     public TimeSpan Linger { get; init; } = JournalDefaults.Linger;
 
     /// <summary>How long acknowledgements and states wait for a commit to ride in.</summary>

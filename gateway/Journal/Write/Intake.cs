@@ -17,10 +17,12 @@ internal sealed class Intake : IDisposable
     private Batch[] _committing = [new(), new()];
     private readonly List<AppendSource> _flushes = [];
     private bool _due, _controlArmed, _closed;
+    private long _taken;
 
     public Intake(JournalOptions options, TimeProvider time, bool inline)
     {
         (_options, _time, _sources) = (options, time, new SourcePool(inline));
+        _taken = time.GetTimestamp();
         _enough = (int)Math.Max(1, options.Linger.TotalSeconds * JournalDefaults.LingerRecordsPerSecond);
         _linger = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _control = time.CreateTimer(static me => ((Intake)me!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -41,7 +43,7 @@ internal sealed class Intake : IDisposable
             if (batch.Buffer.Used + payload.Length > _options.PendingBytes) return new(new AppendResult(AppendStatus.Busy, -1, "the disk stalls"));
             var source = _sources.Rent();
             batch.Add(type, payload, timeMs, source);
-            if (lane == Lane.Event || batch.Count >= _enough || batch.Buffer.Used >= JournalDefaults.CommitBytes) Signal();
+            if (lane == Lane.Event || batch.Count >= _enough || batch.Buffer.Used >= JournalDefaults.CommitBytes || IsAlone(batch)) Signal();
             else if (batch.Count == 1) _linger.Change(_options.Linger, Timeout.InfiniteTimeSpan);
             return source.Task;
         }
@@ -100,6 +102,7 @@ internal sealed class Intake : IDisposable
         lock (_gate)
         {
             _due = _controlArmed = false;
+            _taken = _time.GetTimestamp();
             (_filling, _committing) = (_committing, _filling);
             flushes.AddRange(_flushes);
             _flushes.Clear();
@@ -132,6 +135,9 @@ internal sealed class Intake : IDisposable
         _linger.Dispose();
         _control.Dispose();
     }
+
+    // After a time of quiet there is no company to wait for, and a timer costs more than the wait would save.
+    private bool IsAlone(Batch batch) => batch.Count == 1 && _time.GetElapsedTime(_taken) >= _options.Linger * JournalDefaults.QuietLingers;
 
     private void Signal()
     {

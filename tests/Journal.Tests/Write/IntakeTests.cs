@@ -33,6 +33,26 @@ public sealed class IntakeTests
     }
 
     [TestMethod]
+    public void After_a_time_of_quiet_the_first_record_does_not_wait_and_the_next_does()
+    {
+        using var intake = Made();
+        Pass((10 * JournalDefaults.QuietLingers) - 1);
+        _ = Append(intake, Lane.Data);
+        Assert.IsFalse(intake.IsDue);
+        intake.Take(_flushes);
+        Pass(10 * JournalDefaults.QuietLingers);
+        Assert.IsTrue(intake.IsDue, "its linger was over long ago");
+        intake.Take(_flushes);
+        Pass(10 * JournalDefaults.QuietLingers);
+
+        _ = Append(intake, Lane.Data);
+        Assert.IsTrue(intake.IsDue);
+        Assert.AreEqual(1, intake.Take(_flushes).Data.Count);
+        _ = Append(intake, Lane.Data);
+        Assert.IsFalse(intake.IsDue);
+    }
+
+    [TestMethod]
     public void As_many_records_as_a_full_rate_brings_end_the_linger()
     {
         using var intake = Made();

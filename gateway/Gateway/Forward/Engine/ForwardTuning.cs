@@ -9,7 +9,7 @@ internal sealed class ForwardTuning
     /// <summary>Payload bytes in one batch at most, KiB.</summary>
     public int BatchKilobytes { get; set; } = 256;
 
-    /// <summary>Milliseconds a live record waits for company.</summary>
+    /// <summary>Milliseconds a live record waits for company; none when no batch went for as long.</summary>
     public int LingerMs { get; set; } = 50;
 
     /// <summary>

@@ -19,6 +19,7 @@ internal sealed class SinkScheduler
     private readonly BacklogHours _hours;
     private int _records;
     private long _resumeAt;
+    private long _sentAt;
 
     public SinkScheduler(ForwardTuning tuning, TimeProvider time, Random random)
     {
@@ -29,7 +30,7 @@ internal sealed class SinkScheduler
         _cap = new BandwidthCap(tuning.BytesPerSecond, TimeSpan.FromMilliseconds(tuning.BatchMs), time);
         _hours = BacklogHours.Of(tuning.BacklogHours);
         _records = tuning.BatchRecords;
-        _resumeAt = time.GetTimestamp();
+        _resumeAt = _sentAt = time.GetTimestamp();
     }
 
     /// <summary>Failures in a row.</summary>
@@ -55,7 +56,9 @@ internal sealed class SinkScheduler
             return holds ? SendPlan.ForRecords with { Wait = ToNextMinute(now), HoldsBacklog = true } : SendPlan.ForRecords;
         }
 
-        var linger = TimeSpan.FromMilliseconds(_tuning.LingerMs) - waiting.LiveAge;
+        // At most one batch a linger; the first after a time of quiet has no company to wait for.
+        var quiet = _time.GetElapsedTime(_sentAt);
+        var linger = TimeSpan.FromMilliseconds(_tuning.LingerMs) - (quiet > waiting.LiveAge ? quiet : waiting.LiveAge);
         if (!waiting.Event && !behind && waiting.Live < _records && linger > TimeSpan.Zero) return SendPlan.Pause(linger) with { HoldsBacklog = holds };
 
         var bytes = BatchBytes;
@@ -67,7 +70,11 @@ internal sealed class SinkScheduler
     /// <summary>So many bytes of a batch went, whatever became of it.</summary>
     /// <param name="startedAt">When its sending began, by the clock's timestamps.</param>
     /// <param name="payload">Bytes of its records as the journal holds them.</param>
-    public void Sent(long startedAt, int payload, long bytes) => _cap.Charge(startedAt, payload, bytes);
+    public void Sent(long startedAt, int payload, long bytes)
+    {
+        _sentAt = startedAt;
+        _cap.Charge(startedAt, payload, bytes);
+    }
 
     /// <summary>A batch came through, wholly or but for records refused one by one.</summary>
     public void Delivered(int bytes, TimeSpan elapsed)

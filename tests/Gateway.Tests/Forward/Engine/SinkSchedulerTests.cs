@@ -22,6 +22,20 @@ public sealed class SinkSchedulerTests
     }
 
     [TestMethod]
+    public void After_a_time_of_quiet_a_live_record_goes_at_once_and_then_one_batch_a_linger()
+    {
+        var time = new FakeTimeProvider();
+        var scheduler = New(new ForwardTuning { LingerMs = 50 }, time);
+        var one = new Waiting(false, 1, TimeSpan.Zero, false);
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.IsTrue(scheduler.Plan(one).Send);
+        scheduler.Sent(time.GetTimestamp(), 100, 100);
+        Assert.AreEqual(TimeSpan.FromMilliseconds(50), scheduler.Plan(one).Wait);
+        time.Advance(TimeSpan.FromMilliseconds(30));
+        Assert.AreEqual(TimeSpan.FromMilliseconds(20), scheduler.Plan(one).Wait);
+    }
+
+    [TestMethod]
     public void The_backlog_keeps_its_share_of_every_batch_and_live_traffic_the_rest()
     {
         Gen.Select(Gen.Int[20, 90], Gen.Int[4, 4096], Gen.Int[2, 4096]).Sample((percent, kilobytes, records) =>
