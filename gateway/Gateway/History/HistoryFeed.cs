@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SmartCity.Gateway.Config;
+using SmartCity.Gateway.Hosting;
 using SmartCity.Journal;
 using SmartCity.Pipeline.Decode;
 using SmartCity.Pipeline.Model;
@@ -11,15 +12,13 @@ namespace SmartCity.Gateway.History;
 /// Reads the journal behind its writer and fills the history. Its cursor holds the journal back until a flush has made the
 /// readings durable here; ingest never waits for it, and a history that cannot be written only falls behind.
 /// </summary>
-internal sealed class HistoryFeed(IJournal journal, HistoryStore store, HistoryOptions options, string gateway, TimeProvider time, ILogger logger)
+internal sealed class HistoryFeed(IJournal journal, HistoryStore store, HistoryOptions options, string gateway, TimeProvider time, Heartbeat beat, ILogger logger)
 {
     public const string CursorName = "history";
     private const string JournalId = "forward/journal-id";
     private const int MostWaiting = 200_000;
     private const long DayMs = 86_400_000;
     private const long MiB = 1L << 20;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ICursor _cursor = journal.OpenCursor(CursorName);
     private readonly string _id = journal.GetState(JournalId) is { } id ? System.Text.Encoding.ASCII.GetString(id) : "";
@@ -36,7 +35,7 @@ internal sealed class HistoryFeed(IJournal journal, HistoryStore store, HistoryO
         {
             var read = store.Waiting < MostWaiting && (Read(Lane.Data, batch) | Read(Lane.Event, batch));
             if (store.Waiting >= MostWaiting || time.GetElapsedTime(_flushed) >= TimeSpan.FromSeconds(options.FlushSeconds)) Flush();
-            if (!read) await Task.Delay(Pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!read) await beat.NextAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Flush();

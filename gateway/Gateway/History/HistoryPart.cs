@@ -24,7 +24,7 @@ internal sealed class HistoryPart(GatewayHost host) : IGatewayPart
         try
         {
             Store = new HistoryStore(HistoryFile.Open(host.Options.Data));
-            var feed = new HistoryFeed(host.Journal, Store, host.Options.History, host.Options.Gateway, host.Time, logger);
+            var feed = new HistoryFeed(host.Journal, Store, host.Options.History, host.Options.Gateway, host.Time, host.Beat, logger);
             _feeding = Task.Run(() => feed.RunAsync(_stop.Token), CancellationToken.None);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)

@@ -43,11 +43,15 @@ internal sealed class GatewayHost : IAsyncDisposable
         Nodes = new NodeTable(seams.Time);
         Losses = new LossLedger(options.Gateway, seams.Time);
         Watch = new JournalWatch(Losses, seams.Loggers.CreateLogger<JournalWatch>());
+        Beat = new Heartbeat(seams.Time);
     }
 
     public GatewayOptions Options { get; }
 
     public TimeProvider Time => _seams.Time;
+
+    /// <summary>For all that looks at something once a second.</summary>
+    public Heartbeat Beat { get; }
 
     public ILoggerFactory Loggers => _seams.Loggers;
 
@@ -120,7 +124,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         await Broker.StartAsync(cancellation).ConfigureAwait(false);
-        Rules.Start(Broker);
+        Rules.Start(Broker, Beat);
         Volatile.Write(ref _progress, [packs.Progress, Rules.Progress, .. _parts.SelectMany(part => part.Progress)]);
         await Fleet.StartAsync(Broker).ConfigureAwait(false);
         _control = FleetControl.TryOpen(Fleet, Time, Options.Data, _logger);
@@ -158,6 +162,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         foreach (var part in Enumerable.Reverse(_parts)) await part.DisposeAsync().ConfigureAwait(false);
         if (Broker is not null) await Broker.DisposeAsync().ConfigureAwait(false);
         if (Fleet is not null) await Fleet.DisposeAsync().ConfigureAwait(false);
+        await Beat.DisposeAsync().ConfigureAwait(false);
         _outputs?.Dispose();
         _logins?.Dispose();
         Certificate?.Dispose();

@@ -22,7 +22,6 @@ namespace SmartCity.Gateway.Rules;
 /// </summary>
 internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
 
     // A start reads what came in since the last checkpoint; each checkpoint is written to the card.
@@ -45,7 +44,7 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
     private readonly List<ActionStep> _unsent = [];
     private readonly CancellationTokenSource _stop = new();
     private IIngestBroker? _broker;
-    private ITimer? _timer;
+    private IDisposable? _beat;
     private volatile bool _clockStepped;
     private long _order;
     private long _savedOrder;
@@ -107,7 +106,7 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
     public Action<ActionStep>? OnAction { get; set; }
 
     /// <summary>Commands can go out from now on, and time passes.</summary>
-    public void Start(IIngestBroker broker)
+    public void Start(IIngestBroker broker, Heartbeat beat)
     {
         lock (_gate)
         {
@@ -117,7 +116,7 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
         }
 
         Progress.Enter();
-        _timer = _time.CreateTimer(_ => Tick(), null, Beat, Beat);
+        _beat = beat.Listen(Tick);
     }
 
     /// <summary>Takes a pack through the pipeline: see <see cref="PipelineEngine.Process"/>.</summary>
@@ -186,13 +185,13 @@ internal sealed class RuleDesk : IEventDesk, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        if (_timer != null)
+        if (_beat != null)
         {
-            await _timer.DisposeAsync().ConfigureAwait(false);
+            _beat.Dispose();
             Progress.Leave();
         }
 
-        _timer = null;
+        _beat = null;
         _stop.Dispose();
     }
 

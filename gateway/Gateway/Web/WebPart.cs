@@ -23,6 +23,7 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
     private readonly List<Task> _tails = [];
     private WebServer? _server;
     private LiveHub? _hub;
+    private IDisposable? _metering;
 
     /// <summary><c>http://127.0.0.1:8080/</c>; null: no network socket.</summary>
     public string? Address { get; private set; }
@@ -50,6 +51,7 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
         });
 
         var meter = new PulseMeter(host);
+        _metering = host.Beat.Listen(meter.Look);
         _hub = new LiveHub(board, events, meter, host.Time);
         var door = new Doorkeeper(options.Web, Users(), host.Time);
         Context = new WebContext(host, board, events, _hub, meter, door, host.Logs, host.Parts.OfType<HistoryPart>().FirstOrDefault()?.Store, logger);
@@ -61,6 +63,7 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
     {
         if (_server is not null) await _server.DisposeAsync().ConfigureAwait(false);
         _server = null;
+        _metering?.Dispose();
         if (_hub is not null) await _hub.DisposeAsync().ConfigureAwait(false);
         _hub = null;
         await _stop.CancelAsync().ConfigureAwait(false);

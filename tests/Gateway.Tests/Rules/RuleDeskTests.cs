@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Ingest.Counters;
 using SmartCity.Gateway.Ingest.Packs;
@@ -27,7 +28,8 @@ public sealed class RuleDeskTests
         var broker = new SentCommands();
         var rule = new ThresholdRule { Id = "low", Channel = "press", Below = 100, Actions = [new CommandAction { Command = "valve", Output = "valve", State = "closed" }] };
         await using var desk = new RuleDesk(new PipelineOptions { Rules = [rule] }, "g1", journal, new FakeTimeProvider(), NullLogger<RuleDesk>.Instance);
-        desk.Start(broker);
+        await using var beat = new Heartbeat(new FakeTimeProvider());
+        desk.Start(broker, beat);
         journal.Hold();
         var pack = new Pack { Site = "a", Node = "n1" };
         pack.Add() = new Reading { Channel = "press", Number = 90, TimeMs = 1000, Quality = Quality.Good };
@@ -57,7 +59,8 @@ public sealed class RuleDeskTests
         await using var desk = new RuleDesk(new PipelineOptions { Rules = [.. rules] }, "g1", journal, time, NullLogger<RuleDesk>.Instance);
         var log = new PackLog(journal, new DuplicateIndex());
         var ingest = new PackIngest(log, desk, new NodeLosses(new LossLedger("g1", time), journal), new IngestCounters(), time);
-        desk.Start(broker);
+        await using var beat = new Heartbeat(time);
+        desk.Start(broker, beat);
         journal.Hold();
         var waits = new List<double>();
         var answers = new List<Task<PublishReply>>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.History;
+using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Tests.Forward.Fakes;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
@@ -70,6 +71,7 @@ public sealed class HistoryTests
         using var directory = new TempDirectory();
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var journal = DurableLog.Open(new FileStorage(directory.At("journal")), new JournalOptions(), TimeProvider.System);
+        await using var beat = new Heartbeat(TimeProvider.System);
         await using (journal)
         {
             var options = new HistoryOptions { FlushSeconds = 3600 };
@@ -78,7 +80,7 @@ public sealed class HistoryTests
                 for (uint i = 0; i < 50; i++) await AppendAsync(journal, "n1", now - 60_000 + (round * 1000) + i, i);
                 using var store = new HistoryStore(HistoryFile.Open(directory.Path));
                 using var stop = new CancellationTokenSource();
-                var feed = new HistoryFeed(journal, store, options, "gw", TimeProvider.System, NullLogger.Instance);
+                var feed = new HistoryFeed(journal, store, options, "gw", TimeProvider.System, beat, NullLogger.Instance);
                 var feeding = Task.Run(() => feed.RunAsync(stop.Token));
                 await Eventually.True(() => store.Query(T, 0, now, Resolution.Raw).Count == 50 * (round + 1));
                 if (round == 1) continue; // Killed: what waited in memory is read again.
@@ -94,6 +96,7 @@ public sealed class HistoryTests
         using var directory = new TempDirectory();
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var journal = DurableLog.Open(new FileStorage(directory.At("journal")), new JournalOptions(), TimeProvider.System);
+        await using var beat = new Heartbeat(TimeProvider.System);
         await using (journal)
         {
             for (uint i = 0; i < 20; i++) await AppendAsync(journal, "n1", now - 1000 + i, i);
@@ -103,7 +106,7 @@ public sealed class HistoryTests
                 foreach (var suffix in new[] { "-wal", "-shm" }) File.Delete(HistoryFile.PathIn(directory.Path) + suffix);
                 using var store = new HistoryStore(HistoryFile.Open(directory.Path));
                 using var stop = new CancellationTokenSource();
-                var feeding = Task.Run(() => new HistoryFeed(journal, store, new HistoryOptions(), "gw", TimeProvider.System, NullLogger.Instance).RunAsync(stop.Token));
+                var feeding = Task.Run(() => new HistoryFeed(journal, store, new HistoryOptions(), "gw", TimeProvider.System, beat, NullLogger.Instance).RunAsync(stop.Token));
                 await Eventually.True(() => store.Query(T, 0, now, Resolution.Raw).Count == 20);
                 await stop.CancelAsync();
                 await feeding;

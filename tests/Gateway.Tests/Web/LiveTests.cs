@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Gateway.Web.Live;
@@ -78,12 +79,29 @@ public sealed class LiveTests
             await Eventually.True(() => rig.Context.Hub.Open == 0);
         }
 
-        // Nobody follows any more: beats go by and no frame is made for anybody.
-        var (handed, beats) = (rig.Context.Hub.Handed, rig.Context.Hub.Beats);
+        // Nobody follows any more: no frame is made for anybody.
+        var handed = rig.Context.Hub.Handed;
         await rig.AppendAsync("n1", "t", 5000, 5);
-        await Eventually.True(() => rig.Context.Hub.Beats >= beats + 3);
+        await rig.Host.Beat.NextAsync(default);
+        await rig.Host.Beat.NextAsync(default);
         Assert.AreEqual(handed, rig.Context.Hub.Handed);
         Assert.AreEqual(4, rig.Context.Door.Sessions.Count);
+    }
+
+    [TestMethod]
+    public async Task Four_beats_a_second_while_somebody_looks_and_none_while_nobody_does()
+    {
+        await using var rig = await WebRig.StartAsync();
+        var time = new FakeTimeProvider();
+        await using var hub = new LiveHub(rig.Context.Board, rig.Context.Events, rig.Context.Meter, time);
+        foreach (var (looks, beats) in new[] { (false, 0), (true, 12), (false, 0) })
+        {
+            if (looks) Assert.IsTrue(hub.TryEnter());
+            var before = hub.Beats;
+            for (var quarter = 0; quarter < 12; quarter++) time.Advance(LiveHub.Beat);
+            Assert.AreEqual(beats, hub.Beats - before);
+            if (looks) hub.Leave();
+        }
     }
 
     [TestMethod]

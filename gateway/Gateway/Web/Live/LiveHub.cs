@@ -6,7 +6,7 @@ namespace SmartCity.Gateway.Web.Live;
 /// <summary>
 /// The streams of all browsers. Four times a second a beat wakes them; each then takes what changed since the version it
 /// has. A stream keeps two numbers and no queue: one that is slow misses beats, not data, and costs what it is written.
-/// Streams that ask for the same change share its bytes.
+/// Streams that ask for the same change share its bytes. While there are none, nothing beats.
 /// </summary>
 internal sealed class LiveHub : IAsyncDisposable
 {
@@ -29,11 +29,17 @@ internal sealed class LiveHub : IAsyncDisposable
     public LiveHub(LiveBoard board, EventBook events, PulseMeter meter, TimeProvider time)
     {
         (_board, _events, _meter, _time) = (board, events, meter, time);
-        _timer = time.CreateTimer(_ => Tick(), null, Beat, Beat);
+        _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Streams that are open.</summary>
-    public int Open => Volatile.Read(ref _open);
+    public int Open
+    {
+        get
+        {
+            lock (_gate) return _open;
+        }
+    }
 
     /// <summary>Beats since the start.</summary>
     public long Beats
@@ -56,12 +62,21 @@ internal sealed class LiveHub : IAsyncDisposable
     /// <summary>Takes a place; false when all are taken.</summary>
     public bool TryEnter()
     {
-        if (Interlocked.Increment(ref _open) <= MostStreams) return true;
-        Interlocked.Decrement(ref _open);
-        return false;
+        lock (_gate)
+        {
+            if (_open == MostStreams) return false;
+            if (++_open == 1) _timer.Change(Beat, Beat);
+            return true;
+        }
     }
 
-    public void Leave() => Interlocked.Decrement(ref _open);
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_open == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>Ends with the next beat.</summary>
     public Task NextBeatAsync(CancellationToken cancellation)
@@ -106,8 +121,7 @@ internal sealed class LiveHub : IAsyncDisposable
     private void Tick()
     {
         TaskCompletionSource beat;
-        _meter.Look();
-        if (Open > 0) _board.Look();
+        _board.Look();
         lock (_gate)
         {
             _beats++;

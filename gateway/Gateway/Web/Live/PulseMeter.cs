@@ -7,7 +7,6 @@ namespace SmartCity.Gateway.Web.Live;
 /// <summary>Looks at counters, journal and sinks; remembers the last minutes of the backlog.</summary>
 internal sealed class PulseMeter(GatewayHost host)
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private const int HistorySeconds = 600;
 
     private readonly Lock _gate = new();
@@ -16,13 +15,13 @@ internal sealed class PulseMeter(GatewayHost host)
     private long _lastReadings;
     private double _perSecond;
 
-    /// <summary>Called several times a second.</summary>
+    /// <summary>Called once a second.</summary>
     public void Look()
     {
         lock (_gate)
         {
             var elapsed = host.Time.GetElapsedTime(_lastStamp);
-            if (elapsed < Second) return;
+            if (elapsed <= TimeSpan.Zero) return;
             var readings = host.Counters.JournaledReadings;
             _perSecond = (readings - _lastReadings) / elapsed.TotalSeconds;
             (_lastStamp, _lastReadings) = (host.Time.GetTimestamp(), readings);

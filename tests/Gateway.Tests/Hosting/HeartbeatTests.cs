@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using SmartCity.Gateway.Hosting;
+using SmartCity.Gateway.Tests.Ingest.Support;
+
+namespace SmartCity.Gateway.Tests.Hosting;
+
+[TestClass]
+public sealed class HeartbeatTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [TestMethod]
+    public async Task Who_listens_is_called_once_a_second_until_he_does_no_more()
+    {
+        await using var heart = new Heartbeat(_time);
+        var (one, other) = (0, 0);
+        using var listening = heart.Listen(() => one++);
+        var leaving = heart.Listen(() => other++);
+        for (var i = 0; i < 12; i++)
+        {
+            _time.Advance(Heartbeat.Every / 4);
+            if (i == 7) leaving.Dispose();
+        }
+
+        Assert.AreEqual((3, 2), (one, other));
+    }
+
+    [TestMethod]
+    public async Task Who_waits_waits_for_one_beat()
+    {
+        await using var heart = new Heartbeat(_time);
+        var first = heart.NextAsync(default);
+        Assert.IsFalse(first.IsCompleted);
+        _time.Advance(Heartbeat.Every);
+        await first;
+        using var patience = new CancellationTokenSource();
+        var second = heart.NextAsync(patience.Token);
+        Assert.IsFalse(second.IsCompleted);
+        await patience.CancelAsync();
+        await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => second);
+    }
+
+    [TestMethod]
+    public async Task A_beat_during_a_slow_one_is_left_out()
+    {
+        await using var heart = new Heartbeat(_time);
+        using var hold = new ManualResetEventSlim();
+        var calls = 0;
+        using var listening = heart.Listen(() =>
+        {
+            if (Interlocked.Increment(ref calls) == 1) hold.Wait();
+        });
+        var slow = Task.Run(() => _time.Advance(Heartbeat.Every));
+        await Eventually.True(() => Volatile.Read(ref calls) == 1);
+        var meanwhile = Task.Run(() => _time.Advance(Heartbeat.Every));
+        await meanwhile;
+        Assert.AreEqual(1, calls);
+
+        hold.Set();
+        await slow;
+        _time.Advance(Heartbeat.Every);
+        Assert.AreEqual(2, calls);
+    }
+}
