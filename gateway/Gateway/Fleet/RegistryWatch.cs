@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SmartCity.Gateway.Fleet.Registry;
 
 namespace SmartCity.Gateway.Fleet;
@@ -15,21 +14,22 @@ internal sealed class RegistryWatch : IAsyncDisposable
 
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
     private readonly FleetStore _store;
     private readonly Func<Task> _changed;
     private readonly ILogger _logger;
-    private readonly FileSystemWatcher? _watcher;
     private readonly ITimer _timer;
+    private readonly FileSystemWatcher? _watcher;
     private Task _work = Task.CompletedTask;
     private int _asked;
+    private bool _over;
     private bool _blind;
 
     private RegistryWatch(FleetStore store, string? file, Func<Task> changed, TimeProvider time, ILogger logger)
     {
         (_store, _changed, _logger) = (store, changed, logger);
+        _timer = time.CreateTimer(_ => Look(), null, LookEvery, LookEvery);
         _watcher = file is null ? null : Watch(file);
-        var every = _watcher is null ? LookEvery : LookAnyway;
-        _timer = time.CreateTimer(_ => Look(), null, LookEvery, every);
     }
 
     /// <param name="file">What the kernel is to watch; null: nothing, looks are the timer's alone.</param>
@@ -38,6 +38,7 @@ internal sealed class RegistryWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        lock (_gate) _over = true;
         _watcher?.Dispose();
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _work.ConfigureAwait(false);
@@ -50,32 +51,44 @@ internal sealed class RegistryWatch : IAsyncDisposable
         {
             var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file) + "-journal") { NotifyFilter = NotifyFilters.FileName };
             watcher.Deleted += (_, _) => Look();
-            watcher.Error += (_, _) => Look();
+            watcher.Error += (_, _) => _timer.Change(TimeSpan.Zero, LookEvery);
+            _timer.Change(LookEvery, LookAnyway);
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The kernel watches as many files as it may for others.
+            // The kernel watches as many files as it may already, or is forbidden to.
+            _timer.Change(LookEvery, LookEvery);
             return null;
         }
     }
 
     private void Look()
     {
-        if (Interlocked.Increment(ref _asked) == 1) _work = LookAsync();
+        lock (_gate)
+        {
+            if (!_over && ++_asked == 1) _work = LookAsync();
+        }
     }
 
     // Who asks during a look may mean what it has not seen: another follows.
     private async Task LookAsync()
     {
-        int asked;
-        do
+        await Task.Yield();
+        while (true)
         {
-            asked = Volatile.Read(ref _asked);
+            var asked = Volatile.Read(ref _asked);
             await LookOnceAsync().ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (_asked == asked || _over)
+                {
+                    _asked = 0;
+                    return;
+                }
+            }
         }
-        while (Interlocked.CompareExchange(ref _asked, 0, asked) != asked);
     }
 
     private async Task LookOnceAsync()
@@ -85,7 +98,9 @@ internal sealed class RegistryWatch : IAsyncDisposable
             if (_store.ChangedElsewhere() || _blind) await _changed().ConfigureAwait(false);
             _blind = false;
         }
-        catch (SqliteException e)
+#pragma warning disable CA1031 // Whatever is wrong with one look, or with one row, the next must come.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             // Once, not at every look.
             if (!_blind) FleetLog.NotRead(_logger, e.Message);

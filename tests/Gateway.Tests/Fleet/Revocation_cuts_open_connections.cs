@@ -58,6 +58,23 @@ public sealed class Revocation_cuts_open_connections
     }
 
     [TestMethod]
+    public async Task A_look_that_fails_is_told_once_and_the_next_one_comes()
+    {
+        using var store = FleetStore.OpenInMemory();
+        using var log = new LogBook();
+        var time = new FakeTimeProvider();
+        var calls = 0;
+        await using var watch = RegistryWatch.Begin(store, null, () => ++calls < 3 ? throw new InvalidOperationException("that row") : Task.CompletedTask, time, log.CreateLogger("fleet"));
+        for (var look = 1; look <= 3; look++)
+        {
+            time.Advance(RegistryWatch.LookEvery);
+            await Eventually.True(() => Volatile.Read(ref calls) == look);
+        }
+
+        StringAssert.Contains(log.Of(2422).Single(), "that row");
+    }
+
+    [TestMethod]
     public void A_look_and_the_patience_with_a_deaf_node_are_less_than_a_second_together() =>
         Assert.IsLessThan(TimeSpan.FromSeconds(1), RegistryWatch.LookEvery + TransportGuard.GraceBeforeCut);
 

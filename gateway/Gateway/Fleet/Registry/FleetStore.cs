@@ -128,7 +128,10 @@ internal sealed class FleetStore : IDisposable
     /// <summary>Writes a whole and compact copy while others go on working; the file must not exist.</summary>
     public void BackUpTo(string path) => Execute("VACUUM INTO $1", path);
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        lock (Gate) _connection.Dispose();
+    }
 
     private void Prepare(string path)
     {
