@@ -8,10 +8,12 @@ internal sealed class Heartbeat : IAsyncDisposable
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _calls = new();
     private readonly Lock _gate = new();
     private readonly List<Action> _listeners = [];
     private readonly ITimer _timer;
     private TaskCompletionSource? _next;
+    private int _beating;
 
     public Heartbeat(TimeProvider time) => _timer = time.CreateTimer(_ => Beat(), null, Every, Every);
 
@@ -19,7 +21,7 @@ internal sealed class Heartbeat : IAsyncDisposable
     /// <param name="listener">Takes little time, and waits for nothing: a beat that comes meanwhile is left out.</param>
     public IDisposable Listen(Action listener)
     {
-        lock (_gate) _listeners.Add(listener);
+        lock (_calls) _listeners.Add(listener);
         return new Listening(this, listener);
     }
 
@@ -33,22 +35,29 @@ internal sealed class Heartbeat : IAsyncDisposable
 
     private void Beat()
     {
-        if (!_gate.TryEnter()) return;
+        if (Interlocked.Exchange(ref _beating, 1) == 1) return;
         try
         {
-            foreach (var listener in _listeners) listener();
-            _next?.TrySetResult();
-            _next = null;
+            lock (_calls)
+            {
+                foreach (var listener in _listeners) listener();
+            }
+
+            lock (_gate)
+            {
+                _next?.TrySetResult();
+                _next = null;
+            }
         }
         finally
         {
-            _gate.Exit();
+            Volatile.Write(ref _beating, 0);
         }
     }
 
     private void Forget(Action listener)
     {
-        lock (_gate) _listeners.Remove(listener);
+        lock (_calls) _listeners.Remove(listener);
     }
 
     private sealed class Listening(Heartbeat heart, Action listener) : IDisposable

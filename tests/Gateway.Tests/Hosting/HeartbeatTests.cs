@@ -44,22 +44,45 @@ public sealed class HeartbeatTests
     [TestMethod]
     public async Task A_beat_during_a_slow_one_is_left_out()
     {
-        await using var heart = new Heartbeat(_time);
+        var time = new TimerInHand();
+        await using var heart = new Heartbeat(time);
         using var hold = new ManualResetEventSlim();
         var calls = 0;
         using var listening = heart.Listen(() =>
         {
             if (Interlocked.Increment(ref calls) == 1) hold.Wait();
         });
-        var slow = Task.Run(() => _time.Advance(Heartbeat.Every));
+        var slow = Task.Run(time.Fire);
         await Eventually.True(() => Volatile.Read(ref calls) == 1);
-        var meanwhile = Task.Run(() => _time.Advance(Heartbeat.Every));
-        await meanwhile;
+        time.Fire();
         Assert.AreEqual(1, calls);
+        Assert.IsFalse(heart.NextAsync(default).IsCompleted, "who comes during a slow beat does not wait for it");
 
         hold.Set();
         await slow;
-        _time.Advance(Heartbeat.Every);
+        time.Fire();
         Assert.AreEqual(2, calls);
+    }
+
+    /// <summary>One timer, which goes off when told to and on the thread that tells it, whatever another does.</summary>
+    private sealed class TimerInHand : TimeProvider, ITimer
+    {
+        private Action? _fire;
+
+        public void Fire() => _fire!();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _fire = () => callback(state);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -79,12 +79,6 @@ public sealed class LiveTests
             await Eventually.True(() => rig.Context.Hub.Open == 0);
         }
 
-        // Nobody follows any more: no frame is made for anybody.
-        var handed = rig.Context.Hub.Handed;
-        await rig.AppendAsync("n1", "t", 5000, 5);
-        await rig.Host.Beat.NextAsync(default);
-        await rig.Host.Beat.NextAsync(default);
-        Assert.AreEqual(handed, rig.Context.Hub.Handed);
         Assert.AreEqual(4, rig.Context.Door.Sessions.Count);
     }
 
@@ -102,6 +96,21 @@ public sealed class LiveTests
             Assert.AreEqual(beats, hub.Beats - before);
             if (looks) hub.Leave();
         }
+    }
+
+    [TestMethod]
+    public async Task Who_comes_when_nobody_looked_for_long_is_not_told_what_was_true_then()
+    {
+        await using var rig = await WebRig.StartAsync();
+        await using var hub = new LiveHub(rig.Context.Board, rig.Context.Events, rig.Context.Meter, new FakeTimeProvider());
+        Assert.IsTrue(hub.TryEnter());
+        var before = hub.Since(default, null, null);
+        hub.Leave();
+        await rig.AppendAsync("n1", "t", 5000, 5);
+        await Eventually.True(() => rig.Context.Board.Version > before.Mark.Board);
+
+        Assert.IsTrue(hub.TryEnter());
+        Assert.IsGreaterThan(before.Mark.Board, hub.Since(default, null, null).Mark.Board);
     }
 
     [TestMethod]

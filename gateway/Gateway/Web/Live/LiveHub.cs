@@ -65,7 +65,10 @@ internal sealed class LiveHub : IAsyncDisposable
         lock (_gate)
         {
             if (_open == MostStreams) return false;
-            if (++_open == 1) _timer.Change(Beat, Beat);
+            if (++_open > 1) return true;
+            // What the last stream was handed is of its time.
+            _frames.Clear();
+            _timer.Change(Beat, Beat);
             return true;
         }
     }
