@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using SmartCity.Gateway.History;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Tls;
@@ -101,8 +102,9 @@ internal sealed class WebPart(GatewayHost host) : IGatewayPart
         {
             _server = await WebServer.StartAsync(web.Enabled ? web : null, handshake, host.Options.Data, map, Routes, headers, files, host.Loggers, cancellation).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
+            // Kestrel makes the former of a port that is taken; of an address that is not here, or a port that needs a privilege, the latter comes.
             WebLog.CannotListen(logger, $"{web.Address}:{web.Port}", e.Message);
             _server = await WebServer.StartAsync(null, null, host.Options.Data, map, Routes, headers, files, host.Loggers, cancellation).ConfigureAwait(false);
         }

@@ -179,4 +179,15 @@ public sealed class AccessTests
         Assert.IsNotEmpty(second.Host.Endpoints);
         StringAssert.Contains(second.Log.Of(2201).Single(), "ingest and forwarding go on");
     }
+
+    [TestMethod]
+    public async Task So_does_one_that_this_machine_has_not()
+    {
+        // 192.0.2.0/24 is nobody's (RFC 5737).
+        await using var rig = await WebRig.StartAsync(options => (options.Web.Address, options.Web.Tls) = ("192.0.2.1", new()));
+
+        Assert.IsNull(rig.Part.Address);
+        Assert.IsNotEmpty(rig.Host.Endpoints);
+        StringAssert.Contains(rig.Log.Of(2201).Single(), "192.0.2.1");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SmartCity.Gateway.Hosting;
 
@@ -42,7 +43,7 @@ internal sealed class OperatePart(GatewayHost host) : IGatewayPart
             Endpoint = listening!.IPEndPoint;
             OperateLog.Listening(host.Loggers.CreateLogger<OperatePart>(), wanted);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             OperateLog.NotListening(host.Loggers.CreateLogger<OperatePart>(), wanted, e.Message);
         }
