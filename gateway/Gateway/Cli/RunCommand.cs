@@ -48,7 +48,7 @@ internal static class RunCommand
             Logs = logs,
             ConfigFile = file,
             Say = ConsoleLog.IsJournal ? null : parsed.InvocationConfiguration.Output.WriteLine,
-            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, KernelClock.Read), new OtlpPart(host)],
+            Parts = host => [.. GatewaySeams.Standard(host), new OperatePart(host), new SntpPart(host, () => SystemClock.Read(host.Time)), new OtlpPart(host)],
         };
         var service = new GatewayService(file, seams, manager);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>

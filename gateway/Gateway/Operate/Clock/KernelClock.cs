@@ -21,7 +21,7 @@ internal enum LeapSecond : byte
     Delete = 2,
 }
 
-/// <summary>adjtimex(2) of Linux, read only: needs no privilege, but a seccomp filter that allows it.</summary>
+/// <summary>adjtimex(2) of Linux, read only: needs no privilege, but a seccomp filter that allows clock_adjtime, which glibc makes of it.</summary>
 internal static partial class KernelClock
 {
     // struct timex on the 64-bit ABIs of Linux is 208 bytes; modes stands at 0 (0: read), maxerror (µs) at 24, status at 40.
