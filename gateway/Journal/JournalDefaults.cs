@@ -18,7 +18,7 @@ public static class JournalDefaults
 
     /// <summary>
     /// Records a second above which nothing is won by waiting: a linger is over when it has what this rate brings (32 in
-    /// 10 ms, which fill the blocks they touch). Below it commits are as few as the linger makes them.
+    /// 10 ms, which fill the blocks they touch). Below it commits are as few as the linger makes them, but for the first after a time of quiet.
     /// </summary>
     public const int LingerRecordsPerSecond = 3200;
 

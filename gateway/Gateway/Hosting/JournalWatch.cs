@@ -10,12 +10,16 @@ internal sealed partial class JournalWatch(LossLedger ledger, ILogger logger) : 
     private readonly DamageManifest _damage = new(ledger);
     private IJournal? _journal;
     private long _evicted;
+    private long _unforwarded;
     private long _lost;
 
     /// <summary>Records evicted since the start, by bytes or age.</summary>
     public long Evicted => Volatile.Read(ref _evicted);
 
-    /// <summary>Records found damaged after opening.</summary>
+    /// <summary>Of them and for each cursor, those it had not acknowledged.</summary>
+    public long EvictedUnforwarded => Volatile.Read(ref _unforwarded);
+
+    /// <summary>Records found damaged, at opening or later.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
     /// <exception cref="StorageException">The manifest cannot be written; nothing is evicted.</exception>
@@ -24,7 +28,11 @@ internal sealed partial class JournalWatch(LossLedger ledger, ILogger logger) : 
         _evictions.Write(journal, eviction);
         Interlocked.Add(ref _evicted, eviction.To - eviction.From);
         EvictedBounds(logger, eviction.Lane, eviction.From, eviction.To, eviction.Cause);
-        foreach (var (cursor, from, to) in eviction.Unacknowledged) Unforwarded(logger, eviction.Lane, from, to, cursor);
+        foreach (var (cursor, from, to) in eviction.Unacknowledged)
+        {
+            Interlocked.Add(ref _unforwarded, to - from);
+            Unforwarded(logger, eviction.Lane, from, to, cursor);
+        }
     }
 
     void IJournalObserver.Lost(RecoveryFinding finding)
@@ -47,6 +55,7 @@ internal sealed partial class JournalWatch(LossLedger ledger, ILogger logger) : 
         Recovered(logger, report.Records, report.Segments, report.Duration.TotalMilliseconds);
         foreach (var finding in report.Findings)
         {
+            Interlocked.Add(ref _lost, finding.Lost);
             Damaged(logger, finding);
             _damage.Write(journal, finding);
         }

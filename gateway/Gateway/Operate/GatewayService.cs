@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Engine;
 using SmartCity.Gateway.Hosting;
+using SmartCity.Gateway.Operate.Progress;
 using SmartCity.Gateway.Operate.Reload;
 using SmartCity.Gateway.Operate.Service;
 
@@ -17,11 +19,13 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
 {
     private static readonly TimeSpan TrialLook = TimeSpan.FromSeconds(1);
 
-    // What a busy hour touched goes back, too; it costs a millisecond.
+    // What a busy hour took goes back, too: where little is allocated the collector by itself would not come by for days.
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(10);
 
     // One reload that waits stands for all of them.
     private readonly Channel<bool> _reloads = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // To stop one gateway and start the next takes no longer than a start may (TimeoutStartSec of the unit).
+    private readonly WorkGauge _change = new("change of configuration", TimeSpan.FromMinutes(10), seams.Time);
     private readonly ILogger _logger = seams.Loggers.CreateLogger<GatewayService>();
     private GatewayHost? _host;
     private LoadedConfig? _config;
@@ -42,7 +46,7 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
         {
             await StartAsync(choice, stop).ConfigureAwait(false);
             manager.Notify(ServiceState.Ready);
-            var feed = new WatchdogFeed(manager, () => Host?.Progress ?? [], Status, seams.Time, _logger);
+            var feed = new WatchdogFeed(manager, () => [_change, .. Host?.Progress ?? []], Status, seams.Time, _logger);
             await using (feed.ConfigureAwait(false))
             {
                 while (!stop.IsCancellationRequested) await StepAsync(stop).ConfigureAwait(false);
@@ -84,7 +88,7 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
         if (stop.IsCancellationRequested) return;
         if (_reloads.Reader.TryRead(out _)) await ReloadAsync(stop).ConfigureAwait(false);
         else if (_trial is { } trial) await JudgeAsync(trial, stop).ConfigureAwait(false);
-        else ImagePages.Release();
+        else GiveBack();
     }
 
     private async Task ReloadAsync(CancellationToken stop)
@@ -108,18 +112,16 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
     {
         var before = _fallback ?? _config!;
         Note(reached);
-        await EndAsync().ConfigureAwait(false);
         try
         {
-            await BeginAsync(next, stop).ConfigureAwait(false);
+            await ChangeAsync(next, stop).ConfigureAwait(false);
             (_fallback, _trial) = (before, new ConfigTrial(reached, seams.Time));
             OperateLog.ConfigApplied(_logger, file);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidDataException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
             OperateLog.ConfigUnusable(_logger, e.Message);
-            await EndAsync().ConfigureAwait(false);
-            await BeginAsync(before, stop).ConfigureAwait(false);
+            await ChangeAsync(before, stop).ConfigureAwait(false);
             (_fallback, _trial) = (null, null);
         }
     }
@@ -139,10 +141,23 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
 
         Remember(book => book.Undo(tried.Text));
         manager.Notify(ServiceState.Reloading(seams.Time));
-        await EndAsync().ConfigureAwait(false);
-        await BeginAsync(fallback, stop).ConfigureAwait(false);
+        await ChangeAsync(fallback, stop).ConfigureAwait(false);
         manager.Notify(ServiceState.Ready);
         OperateLog.ConfigUndone(_logger, trial.Reason!, file);
+    }
+
+    private async Task ChangeAsync(LoadedConfig next, CancellationToken stop)
+    {
+        _change.Enter();
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+            await BeginAsync(next, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _change.Leave();
+        }
     }
 
     private async Task BeginAsync(LoadedConfig config, CancellationToken stop)
@@ -161,7 +176,13 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
         _config = config;
         Volatile.Write(ref _host, host);
 
-        // What only the start needed (schema, replay, recovery) goes back to the system; a gateway that idles would keep it for days.
+        // What only the start needed: schema, replay, recovery.
+        GiveBack();
+    }
+
+    // Memory that is not needed any more, to the system.
+    private static void GiveBack()
+    {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         ImagePages.Release();
     }

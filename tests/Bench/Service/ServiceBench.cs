@@ -6,13 +6,14 @@ namespace SmartCity.Bench.Service;
 
 /// <summary>
 /// The service as it is installed: how much memory it takes idle and with 500 nodes, how soon it takes the first pack in,
-/// what it costs with 100 nodes at one pack a minute. <c>--binary FILE</c> is the native binary of
+/// what it costs with 100 nodes at one pack a minute, and what it keeps of a busy time. <c>--binary FILE</c> is the native binary of
 /// <c>gateway/packaging/build</c> (else the build beside the benchmark); <c>--records N</c>, <c>--seconds N</c>, <c>--json</c>.
 /// </summary>
 internal static class ServiceBench
 {
     private const int ManyNodes = 500;
     private const int QuietNodes = 100;
+    private const int BusyPacks = 40_000;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args)
@@ -78,7 +79,17 @@ internal static class ServiceBench
         foreach (var node in nodes) await node.PublishAsync().ConfigureAwait(false);
         await Task.Delay(Settle).ConfigureAwait(false);
         result["rssWith500NodesMb"] = Math.Round(gateway.RssMb, 1);
+        result["anonymousWith500NodesMb"] = Math.Round(gateway.AnonymousMb, 1);
+        await Task.WhenAll(nodes.Select(node => ManyAsync(node, BusyPacks / nodes.Count))).ConfigureAwait(false);
+        await Task.Delay(Settle).ConfigureAwait(false);
+        result["rssAfterBusyMb"] = Math.Round(gateway.RssMb, 1);
+        result["anonymousAfterBusyMb"] = Math.Round(gateway.AnonymousMb, 1);
         foreach (var node in nodes) await node.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task ManyAsync(ServiceNode node, int packs)
+    {
+        for (var i = 0; i < packs; i++) await node.PublishAsync().ConfigureAwait(false);
     }
 
     private static string? Value(string[] args, string name)

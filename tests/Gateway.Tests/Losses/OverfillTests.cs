@@ -58,6 +58,7 @@ public sealed class OverfillTests
             await UntilAsync(() => engine.Drained);
 
             Assert.IsTrue(produced.SetEquals(near.Received));
+            Assert.IsTrue(watch.EvictedUnforwarded > 0 && watch.EvictedUnforwarded <= watch.Evicted, $"{watch.EvictedUnforwarded} of {watch.Evicted}");
             Assert.IsEmpty(near.Losses);
             Assert.IsEmpty(near.Windows);
 

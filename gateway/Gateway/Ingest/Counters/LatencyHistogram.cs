@@ -19,14 +19,24 @@ internal sealed class LatencyHistogram
     public void Record(TimeSpan duration) => Interlocked.Increment(ref _counts[Bucket((long)duration.TotalMicroseconds)]);
 
     /// <summary>Upper bound in milliseconds of the bucket that holds the quantile (0 to 1); 0 when nothing was recorded.</summary>
-    public double QuantileMs(double quantile)
+    public double QuantileMs(double quantile) => QuantileMs(quantile, []);
+
+    /// <summary>The same of what was recorded since a snapshot.</summary>
+    public double QuantileMs(double quantile, ReadOnlySpan<long> since)
     {
-        var rank = (long)Math.Ceiling(Count * quantile);
+        Span<long> counts = stackalloc long[Buckets];
+        _counts.CopyTo(counts);
+        for (var i = 0; i < since.Length; i++) counts[i] -= since[i];
+        var count = 0L;
+        foreach (var recorded in counts) count += recorded;
+        var rank = (long)Math.Ceiling(count * quantile);
         if (rank == 0) return 0;
         var bucket = -1;
-        for (var seen = 0L; seen < rank && bucket < Buckets - 1;) seen += _counts[++bucket];
+        for (var seen = 0L; seen < rank && bucket < Buckets - 1;) seen += counts[++bucket];
         return UpperMicroseconds(bucket) / 1000d;
     }
+
+    public long[] Snapshot() => [.. _counts];
 
     // Below 8 µs a bucket a microsecond; above, the three bits behind the leading one choose.
     private static int Bucket(long microseconds)

@@ -11,6 +11,7 @@ internal static class JournalMetrics
         yield return Metric.Gauges("smartcity_journal_records", "Records kept, by lane.", () =>
             Enum.GetValues<Lane>().Select(lane => new Sample(host.Journal.End(lane) - host.Journal.Start(lane), ("lane", Word(lane)))));
         yield return Metric.Counter("smartcity_journal_evicted_records_total", "Records evicted since the start, by bytes or age.", () => host.Watch.Evicted);
+        yield return Metric.Counter("smartcity_journal_evicted_unforwarded_records_total", "Of them, those a sink or the history had not taken, counted for each.", () => host.Watch.EvictedUnforwarded);
         yield return Metric.Counter("smartcity_journal_damaged_records_total", "Records found damaged since the start.", () => host.Watch.Lost);
         yield return Metric.Gauge("smartcity_journal_writable", "1 while the journal takes records.", () =>
             host.Journal is not DurableLog durable || durable.Status.State == JournalState.Open ? 1 : 0);

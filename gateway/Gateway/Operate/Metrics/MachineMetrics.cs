@@ -19,18 +19,29 @@ internal static class MachineMetrics
         yield return Metric.Counter("process_cpu_seconds_total", "User and system time of the process.", () => Environment.CpuUsage.TotalTime.TotalSeconds);
         yield return Metric.Gauge("process_resident_memory_bytes", "Resident memory of the process.", () => Environment.WorkingSet);
         yield return Metric.Gauge("process_start_time_seconds", "When the process was started.", StartTime);
-        yield return Metric.Gauge("smartcity_data_free_bytes", "Room left on the file system of the data directory.", () => Disk(host).AvailableFreeSpace);
-        yield return Metric.Gauge("smartcity_data_size_bytes", "Size of that file system.", () => Disk(host).TotalSize);
+        yield return Metric.Gauge("smartcity_data_free_bytes", "Room left on the file system of the data directory; NaN when that is gone.", () => OfDisk(host, disk => disk.AvailableFreeSpace));
+        yield return Metric.Gauge("smartcity_data_size_bytes", "Size of that file system.", () => OfDisk(host, disk => disk.TotalSize));
         if (host.Options.Operate.CardTerabytes > 0)
         {
             yield return Metric.Gauge("smartcity_card_endurance_bytes", "What the card can be written in its life, as configured.", () => host.Options.Operate.CardTerabytes * Terabyte);
         }
 
-        yield return Metric.Gauge("smartcity_clock_synchronised", "1 when the kernel's clock is disciplined, 0 when not or not known.", () => KernelClock.Read() is { Synchronised: true } ? 1 : 0);
-        yield return Metric.Gauge("smartcity_clock_max_error_seconds", "The kernel's bound on the clock's error; NaN when not known.", () => KernelClock.Read()?.MaxError.TotalSeconds ?? double.NaN);
+        yield return Metric.Gauge("smartcity_clock_synchronised", "1 when the clock is disciplined, 0 when not or not known.", () => SystemClock.Read(host.Time) is { Synchronised: true } ? 1 : 0);
+        yield return Metric.Gauge("smartcity_clock_max_error_seconds", "The bound on the clock's error, by the kernel's reckoning; NaN when not known.", () => SystemClock.Read(host.Time)?.MaxError.TotalSeconds ?? double.NaN);
     }
 
-    private static DriveInfo Disk(GatewayHost host) => new(host.Options.Data);
+    // NaN of a disk that is gone, when what the rest has to say matters most.
+    private static double OfDisk(GatewayHost host, Func<DriveInfo, long> read)
+    {
+        try
+        {
+            return read(new DriveInfo(host.Options.Data));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return double.NaN;
+        }
+    }
 
     private static double StartTime()
     {

@@ -41,17 +41,49 @@ public sealed class OperationsEndpointsTests
     }
 
     [TestMethod]
-    public async Task A_gateway_without_its_port_works_and_says_so()
+    [DataRow("taken")]
+    [DataRow("192.0.2.1:9464")]
+    public async Task A_gateway_without_its_port_works_and_says_so(string listen)
     {
         using var directory = new TempDirectory();
         using var log = new LogBook();
         await using var first = await StartAsync(directory, log);
         var taken = first.Parts.OfType<OperatePart>().Single().Endpoint!;
         using var other = new TempDirectory();
-        await using var second = await StartAsync(other, log, taken.ToString());
+        await using var second = await StartAsync(other, log, listen == "taken" ? taken.ToString() : listen);
 
         Assert.ContainsSingle(log.Of(2303));
         Assert.IsNull(second.Parts.OfType<OperatePart>().Single().Endpoint);
+    }
+
+    [TestMethod]
+    public async Task Numbers_are_told_when_the_disk_is_gone_too()
+    {
+        using var directory = new TempDirectory();
+        using var log = new LogBook();
+        await using var host = await StartAsync(directory, log);
+        host.Options.Data = directory.At("gone");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{host.Parts.OfType<OperatePart>().Single().Endpoint}") };
+
+        var text = await http.GetStringAsync("/metrics");
+
+        StringAssert.Contains(text, "smartcity_data_free_bytes NaN\n");
+        StringAssert.Contains(text, "smartcity_journal_writable 1\n");
+    }
+
+    [TestMethod]
+    public async Task A_node_heard_before_the_start_was_heard_then()
+    {
+        using var directory = new TempDirectory();
+        using var log = new LogBook();
+        await using var host = await StartAsync(directory, log);
+        var node = new FleetNode { Site = "a", Node = "n1" };
+        host.Fleet.Store.Nodes.Describe(node);
+        host.Fleet.Store.Nodes.Report("a", "n1", new NodeReport { SeenMs = 1_790_000_000_500 });
+
+        var seen = GatewayMetrics.Of(host).Single(metric => metric.Name == "smartcity_node_last_seen_timestamp_seconds").Read().Single(sample => sample.Labels.Contains(("node", "n1")));
+
+        Assert.AreEqual(1_790_000_000.5, seen.Value);
     }
 
     [TestMethod]
