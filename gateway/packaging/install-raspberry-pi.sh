@@ -8,7 +8,8 @@ deb=${1:?usage: install-raspberry-pi.sh smartcity-gateway_VERSION_arm64.deb}
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q
 apt-get upgrade -qy
-apt-get install -qy unattended-upgrades mosquitto-clients "$(realpath "$deb")"
+# A configuration that was edited stays, whatever a newer package brings.
+apt-get install -qy -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold unattended-upgrades mosquitto-clients "$(realpath "$deb")"
 
 # The card lasts longer: the system's log in memory, no swap file, fewer writes of access times.
 mkdir -p /etc/systemd/journald.conf.d
