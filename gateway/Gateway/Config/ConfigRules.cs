@@ -63,10 +63,7 @@ internal static class ConfigRules
             report(path, $"expected \"tls\": passwords would cross the network in the clear (or, in so many words, \"plainTextOffLoopback\": \"{ListenerOptions.AcceptedInWords}\")");
         }
 
-        if (listener.Tls is not { } tls) return;
-        if ((tls.Certificate is null) != (tls.Key is null)) report(path + ".tls", "expected both of certificate and key, or neither");
-        if (tls.Certificate is not null && !File.Exists(tls.Certificate)) report(path + ".tls.certificate", $"there is no file {tls.Certificate}");
-        if (tls.Key is not null && !File.Exists(tls.Key)) report(path + ".tls.key", $"there is no file {tls.Key}");
+        if (listener.Tls is { } tls) PemCheck.Pair(tls.Certificate, tls.Key, path + ".tls", report);
     }
 
     private static void CheckWeb(WebOptions web, Action<string, string> report)

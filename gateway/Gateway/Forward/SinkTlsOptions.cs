@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using SmartCity.Gateway.Config;
 
 namespace SmartCity.Gateway.Forward;
 
@@ -24,10 +25,8 @@ internal sealed class SinkTlsOptions
 
     public void Check(string path, Action<string, string> report)
     {
-        if ((Certificate is null) != (Key is null)) report(path, "expected both of certificate and key, or neither");
-        if (Authorities is not null && !File.Exists(Authorities)) report(path + ".authorities", $"there is no file {Authorities}");
-        if (Certificate is not null && !File.Exists(Certificate)) report(path + ".certificate", $"there is no file {Certificate}");
-        if (Key is not null && !File.Exists(Key)) report(path + ".key", $"there is no file {Key}");
+        if (Authorities is not null) PemCheck.Certificates(Authorities, path + ".authorities", report);
+        PemCheck.Pair(Certificate, Key, path, report);
     }
 
     /// <summary>The authorities to trust, or null for those of the system.</summary>
