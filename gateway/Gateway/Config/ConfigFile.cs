@@ -16,19 +16,35 @@ internal static class ConfigFile
     /// <summary>Reads a file; a file that cannot be read is an error like any other.</summary>
     public static ConfigResult Load(string path)
     {
+        return Read(path, out var fault) is { } utf8 ? Parse(utf8, path) : new ConfigResult(null, [fault!]);
+    }
+
+    /// <summary>The bytes of a file, or null with the reason.</summary>
+    public static byte[]? Read(string path, out ConfigError? fault)
+    {
         try
         {
-            return Parse(File.ReadAllBytes(path), path);
+            fault = null;
+            return File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return new ConfigResult(null, [new ConfigError(path, 1, 1, "$", e.Message)]);
+            var reason = e switch
+            {
+                ArgumentException => "expected the name of a file",
+                FileNotFoundException or DirectoryNotFoundException => $"there is no file {path}",
+                _ when Directory.Exists(path) => "expected a file, found a directory",
+                _ => e.Message,
+            };
+            fault = new ConfigError(path, 1, 1, "$", reason);
+            return null;
         }
     }
 
     /// <summary>Reads a text; paths in it are resolved against the directory of <paramref name="file"/>.</summary>
     public static ConfigResult Parse(ReadOnlySpan<byte> utf8, string file)
     {
+        utf8 = ConfigText.WithoutMark(utf8);
         var errors = new List<ConfigError>();
         var root = ConfigText.Parse(utf8, file, errors);
         if (root is not null) new SchemaCheck(ReadSchema(), file, errors).Check(root);

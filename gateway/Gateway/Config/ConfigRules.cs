@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using SmartCity.Gateway.Forward.Files;
 using SmartCity.Gateway.Ingest.Admission;
 using SmartCity.Pipeline.Config;
 
@@ -10,7 +12,14 @@ internal static class ConfigRules
     /// <summary>Calls <paramref name="report"/> with path and message for each fault.</summary>
     public static void Check(GatewayOptions options, Action<string, string> report)
     {
-        for (var i = 0; i < options.Broker.Listeners.Count; i++) CheckListener(options.Broker.Listeners[i], $"$.broker.listeners[{i}]", report);
+        var sockets = new HashSet<(string, int)>();
+        for (var i = 0; i < options.Broker.Listeners.Count; i++)
+        {
+            var listener = options.Broker.Listeners[i];
+            CheckListener(listener, $"$.broker.listeners[{i}]", report);
+            if (listener.Port > 0 && !sockets.Add((listener.Address, listener.Port))) report($"$.broker.listeners[{i}]", $"expected a socket of its own; another listener is on {listener.Address} port {listener.Port}");
+        }
+
         for (var i = 0; i < options.Broker.Names.Count; i++)
         {
             if (Uri.CheckHostName(options.Broker.Names[i]) is UriHostNameType.Unknown) report($"$.broker.names[{i}]", "expected a host name or an address");
@@ -22,10 +31,11 @@ internal static class ConfigRules
         CheckOperate(options.Operate, report);
         CheckOutputs(options, report);
 
-        var sinks = new HashSet<string>();
+        var (sinks, files) = (new HashSet<string>(), new HashSet<string>());
         for (var i = 0; i < options.Sinks.Count; i++)
         {
             if (!sinks.Add(options.Sinks[i].Name)) report($"$.sinks[{i}].name", "another sink has this name; its place in the journal is kept under it");
+            if (options.Sinks[i] is FileSinkOptions { Path: var file } && !files.Add(file)) report($"$.sinks[{i}].path", $"expected a file of its own; another sink writes {file}, and each would cut off what the other wrote");
             options.Sinks[i].Check($"$.sinks[{i}]", report);
             options.Sinks[i].Forward.Check($"$.sinks[{i}].forward", report);
         }
@@ -69,6 +79,7 @@ internal static class ConfigRules
     private static void CheckWeb(WebOptions web, Action<string, string> report)
     {
         CheckListener(new ListenerOptions { Address = web.Address, Tls = web.Tls, PlainTextOffLoopback = web.PlainTextOffLoopback }, "$.web", report);
+        if (web.Tiles is { } tiles && !IsTiles(tiles)) report("$.web.tiles", "expected an address such as https://tiles.city.example/{z}/{x}/{y}.png");
         var names = new HashSet<string>();
         for (var i = 0; i < web.Users.Count; i++)
         {
@@ -77,16 +88,20 @@ internal static class ConfigRules
         }
     }
 
+    private static bool IsTiles(string text) =>
+        Array.TrueForAll(["{z}", "{x}", "{y}"], place => text.Contains(place, StringComparison.Ordinal))
+        && Uri.TryCreate(text.Replace('{', '0').Replace('}', '0'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
     private static void CheckOperate(OperateOptions operate, Action<string, string> report)
     {
-        if (operate.Sntp.Length > 0 && !(IPEndPoint.TryParse(operate.Sntp, out _) && operate.Sntp.Contains(':', StringComparison.Ordinal)))
+        if (operate.Sntp.Length > 0 && Endpoint(operate.Sntp) is null)
         {
             report("$.operate.sntp", "expected an address and a port, as 0.0.0.0:123, or nothing");
         }
 
         operate.Otlp?.Check("$.operate.otlp", report);
         if (operate.Listen.Length == 0) return;
-        if (!IPEndPoint.TryParse(operate.Listen, out var endpoint) || !operate.Listen.Contains(':', StringComparison.Ordinal))
+        if (Endpoint(operate.Listen) is not { } endpoint)
         {
             report("$.operate.listen", "expected an address and a port, as 127.0.0.1:9464, or nothing");
         }
@@ -95,6 +110,10 @@ internal static class ConfigRules
             report("$.operate.listen", "expected an address of loopback: whoever reaches it needs no password");
         }
     }
+
+    // An address alone is an endpoint of port 0 to the parser; of IPv6, the colons in it prove nothing.
+    private static IPEndPoint? Endpoint(string text) =>
+        IPEndPoint.TryParse(text, out var endpoint) && text.Contains(endpoint.AddressFamily == AddressFamily.InterNetworkV6 ? "]:" : ":", StringComparison.Ordinal) ? endpoint : null;
 
     private static void CheckNodes(GatewayOptions options, Action<string, string> report)
     {
@@ -109,9 +128,22 @@ internal static class ConfigRules
 
             var forms = (node.PasswordHash is null ? 0 : 1) + (node.PasswordFile is null ? 0 : 1) + (node.Password is null ? 0 : 1);
             if (forms != 1) report(path, "expected exactly one of passwordHash, passwordFile, password");
-            if (node.PasswordFile is { } file && !File.Exists(file)) report(path + ".passwordFile", $"there is no file {file}");
+            if (node.PasswordFile is { } file) CheckPassword(file, path + ".passwordFile", report);
             if (node.Lat is null != node.Lon is null) report(path, "expected both of lat, lon or neither");
             if (node.PasswordHash is { } hash && !PasswordHash.TryParse(hash, out _, out var reason)) report(path + ".passwordHash", reason);
+        }
+    }
+
+    private static void CheckPassword(string file, string path, Action<string, string> report)
+    {
+        try
+        {
+            if (!File.Exists(file)) report(path, $"there is no file {file}");
+            else if (string.IsNullOrEmpty(File.ReadLines(file).FirstOrDefault())) report(path, $"expected a password in the first line of {file}, which is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            report(path, $"{file} cannot be read: {e.Message}");
         }
     }
 }

@@ -24,7 +24,13 @@ internal ref struct ConfigText
     /// <summary>The root, or null with the reason added to <paramref name="errors"/>. A key given twice is an error, too.</summary>
     public static ConfigNode? Parse(ReadOnlySpan<byte> utf8, string file, List<ConfigError> errors)
     {
-        if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[3..];
+        utf8 = WithoutMark(utf8);
+        if (NoText(utf8) is { } nothing)
+        {
+            errors.Add(new ConfigError(file, 1, 1, "$", "not JSON: " + nothing));
+            return null;
+        }
+
         var text = new ConfigText(utf8, file, errors);
         try
         {
@@ -38,6 +44,22 @@ internal ref struct ConfigText
             errors.Add(new ConfigError(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "$", "not JSON: " + WithoutPosition(e.Message)));
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The reader looks into a string only when it is asked for it, and says this of one that is no Unicode.
+            var (line, column) = text.Position(text._reader.TokenStartIndex);
+            errors.Add(new ConfigError(file, line, column, "$", "not JSON: this text is not Unicode; save the file as UTF-8, and write \\u escapes of a pair together"));
+            return null;
+        }
+    }
+
+    /// <summary>The text behind the byte order mark that some editors put first.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+
+    private static string? NoText(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.StartsWith(Encoding.Unicode.Preamble) || utf8.StartsWith(Encoding.BigEndianUnicode.Preamble)) return "the file is in UTF-16; save it as UTF-8";
+        return utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? "the file is empty; the least that can stand in it is {}" : null;
     }
 
     private ConfigNode Value(string path)
@@ -50,6 +72,7 @@ internal ref struct ConfigText
             JsonTokenType.Number => Encoding.UTF8.GetString(_reader.ValueSpan),
             _ => "",
         };
+        if (scalar.Contains('\0', StringComparison.Ordinal)) _errors.Add(new ConfigError(_file, line, column, path, "expected text without the character U+0000"));
         var node = new ConfigNode(kind, path, line, column, scalar);
         if (kind == JsonTokenType.StartArray)
         {

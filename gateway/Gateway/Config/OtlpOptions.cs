@@ -37,8 +37,7 @@ internal sealed class OtlpOptions : IHttpEndpoint
 
     public void Check(string path, Action<string, string> report)
     {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) report(path + ".url", "expected an address that begins with https:// or http://");
-        else if (Tls is not null && url.Scheme == "http") report(path + ".tls", "the address says http, which has no TLS");
+        HttpAddress.Check(Url, "tokenFile", Tls is not null, path, report);
         if (TokenFile is not null && !File.Exists(TokenFile)) report(path + ".tokenFile", $"there is no file {TokenFile}");
         Tls?.Check(path + ".tls", report);
     }

@@ -11,22 +11,14 @@ internal static class PipelineFile
     /// <summary>The options, or null with every fault.</summary>
     public static PipelineOptions? Load(string path, List<ConfigError> errors)
     {
-        byte[] utf8;
-        try
-        {
-            utf8 = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            errors.Add(new ConfigError(path, 1, 1, "$", e.Message));
-            return null;
-        }
-
-        return Parse(utf8, path, errors);
+        if (ConfigFile.Read(path, out var fault) is { } utf8) return Parse(utf8, path, errors);
+        errors.Add(fault!);
+        return null;
     }
 
     public static PipelineOptions? Parse(ReadOnlyMemory<byte> utf8, string file, List<ConfigError> errors)
     {
+        utf8 = utf8[^ConfigText.WithoutMark(utf8.Span).Length..];
         if (ConfigText.Parse(utf8.Span, file, errors) is not { } root) return null;
         var part = root[Section] ?? root;
         new SchemaCheck(ConfigFile.ReadSchema(), file, errors).Check(part, Section);

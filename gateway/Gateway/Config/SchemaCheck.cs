@@ -90,8 +90,11 @@ internal sealed class SchemaCheck(ConfigNode schema, string file, List<ConfigErr
 
         if (value.Kind != JsonTokenType.String) return true;
         return Within(value.Text.Length, rule["minLength"], rule["maxLength"])
-            && (rule["pattern"] is not { } pattern || Regex.IsMatch(value.Text, pattern.Text, RegexOptions.CultureInvariant));
+            && (rule["pattern"] is not { } pattern || Regex.IsMatch(value.Text, ToTheEnd(pattern.Text), RegexOptions.CultureInvariant));
     }
+
+    // In a JSON Schema $ is the end (ECMA-262); here it would let a line feed behind it pass.
+    private static string ToTheEnd(string pattern) => pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern;
 
     private static bool Within(double number, ConfigNode? least, ConfigNode? most) =>
         (least is null || number >= double.Parse(least.Text, CultureInfo.InvariantCulture))

@@ -23,7 +23,7 @@ internal sealed class AmqpConnection : IAsyncDisposable
         var colon = text.LastIndexOf(':');
         host = colon < 0 ? text : text[..colon];
         port = tls ? 5671 : 5672;
-        return host.Length > 0 && (colon < 0 || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536));
+        return HostName.Is(host) && (colon < 0 || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536));
     }
 
     /// <summary>Connects and makes the queue; the failure is None when there is a connection.</summary>

@@ -73,6 +73,7 @@ internal sealed class Hj212SinkOptions : SinkOptions
 
     public override void Check(string path, Action<string, string> report)
     {
+        HostName.Check(Host, path, report);
         SinkPassword.Check(Password, PasswordFile, path, report);
         Tls?.Check(path + ".tls", report);
         if (Minutes > 0 && 60 % Minutes != 0) report(path + ".minutes", "expected a divisor of 60, or 0 for no minute data");

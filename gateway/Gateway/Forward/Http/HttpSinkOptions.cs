@@ -30,9 +30,7 @@ internal abstract class HttpSinkOptions : SinkOptions, IHttpEndpoint
 
     public override void Check(string path, Action<string, string> report)
     {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) report(path + ".url", "expected an address that begins with https:// or http://");
-        else if (url.UserInfo.Length > 0) report(path + ".url", "expected an address without user and password; they are keys of their own: user, passwordFile");
-        else if (Tls is not null && url.Scheme == "http") report(path + ".tls", "the address says http, which has no TLS");
+        HttpAddress.Check(Url, "user, passwordFile", Tls is not null, path, report);
         if (TokenFile is not null && User is not null) report(path, "expected at most one of user, tokenFile");
         if (TokenFile is not null && !File.Exists(TokenFile)) report(path + ".tokenFile", $"there is no file {TokenFile}");
         SinkPassword.Check(Password, PasswordFile, path, report);

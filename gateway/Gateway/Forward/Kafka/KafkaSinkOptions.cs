@@ -83,7 +83,7 @@ internal sealed class KafkaSinkOptions : SinkOptions
         else if (Topic.Contains('/', StringComparison.Ordinal)) report(path + ".topic", "a topic of Kafka's has letters, digits, dots, underscores and hyphens only");
         for (var i = 0; i < Servers.Count; i++)
         {
-            if (!Servers[i].Contains(':', StringComparison.Ordinal)) report($"{path}.servers[{i}]", "expected name:port");
+            if (!HostName.IsWithPort(Servers[i])) report($"{path}.servers[{i}]", "expected name:port");
         }
 
         if (User is null && (Password ?? PasswordFile) is not null) report(path, "expected user beside the password");

@@ -40,6 +40,7 @@ internal abstract class MqttLinkOptions : SinkOptions
 
     public override void Check(string path, Action<string, string> report)
     {
+        HostName.Check(Host, path, report);
         SinkPassword.Check(Password, PasswordFile, path, report);
         Tls?.Check(path + ".tls", report);
     }

@@ -8,15 +8,9 @@ internal sealed record LoadedConfig(byte[] Text, GatewayOptions Options)
     /// <summary>Reads and checks the file; null with its faults when it is wrong.</summary>
     public static LoadedConfig? TryLoad(string file, out IReadOnlyList<ConfigError> faults)
     {
-        try
-        {
-            return TryParse(File.ReadAllBytes(file), file, out faults);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            faults = [new ConfigError(file, 1, 1, "$", e.Message)];
-            return null;
-        }
+        if (ConfigFile.Read(file, out var fault) is { } text) return TryParse(text, file, out faults);
+        faults = [fault!];
+        return null;
     }
 
     /// <summary>Checks a text as if it stood in <paramref name="file"/>.</summary>
