@@ -50,7 +50,7 @@ internal static class PemCheck
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return (e.InnerException ?? e).Message;
+            return e.InnerException is ArgumentException ? "it is that of another certificate" : e.Message;
         }
     }
 }

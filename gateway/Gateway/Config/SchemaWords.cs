@@ -35,7 +35,7 @@ internal static class SchemaWords
         };
     }
 
-    /// <summary>The value, unless it is long or a secret (<c>writeOnly</c> in the schema), which no message may repeat.</summary>
+    /// <summary>The value, unless it is long, no single line, or a secret (<c>writeOnly</c> in the schema), which no message may repeat.</summary>
     public static string Found(ConfigNode value, ConfigNode rule) => value.Kind switch
     {
         _ when rule["writeOnly"] is not null => "something else",
@@ -45,7 +45,7 @@ internal static class SchemaWords
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         JsonTokenType.Number => value.Text,
-        _ when value.Text.Length > 64 => "other text",
+        _ when value.Text.Length > 64 || value.Text.Any(char.IsControl) => "other text",
         _ => $"\"{value.Text}\"",
     };
 

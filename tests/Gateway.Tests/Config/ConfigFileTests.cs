@@ -56,7 +56,7 @@ public sealed class ConfigFileTests
     [DataRow(" \n\t", "1:1: $: not JSON: the file is empty")]
     [DataRow("""{ "gateway": "\ud800" }""", "1:14: $: not JSON: this text is not Unicode")]
     [DataRow("""{ "data": "a\u0000b" }""", "1:11: $.data: expected text without the character U+0000")]
-    [DataRow("""{ "site": "a\n" }""", "$.site: expected text of the form ^[a-z0-9-]{1,32}$")]
+    [DataRow("""{ "site": "a\n" }""", "$.site: expected text of the form ^[a-z0-9-]{1,32}$, found other text")]
     [DataRow("[]", "1:1: $: expected an object, found a list")]
     [DataRow("{}\n{}", "2:1: $: not JSON")]
     public void A_fault_is_named_with_place_and_expectation(string text, string expected)
