@@ -42,13 +42,20 @@ internal static class BackupContents
         var path = FleetStore.PathIn(data);
         if (!File.Exists(path)) return false;
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 }.ToString();
-        using var connection = new SqliteConnection(text);
-        connection.Open();
-        using var copy = connection.CreateCommand();
-        copy.CommandText = "VACUUM INTO $to";
-        copy.Parameters.AddWithValue("$to", to);
-        copy.ExecuteNonQuery();
-        return true;
+        try
+        {
+            using var connection = new SqliteConnection(text);
+            connection.Open();
+            using var copy = connection.CreateCommand();
+            copy.CommandText = "VACUUM INTO $to";
+            copy.Parameters.AddWithValue("$to", to);
+            copy.ExecuteNonQuery();
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException($"the registry {path} cannot be copied to {to}: {e.Message}", e);
+        }
     }
 
     private static IEnumerable<string> Files(string path) => Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : File.Exists(path) ? [path] : [];

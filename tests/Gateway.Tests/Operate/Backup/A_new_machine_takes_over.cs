@@ -96,6 +96,48 @@ public sealed class A_new_machine_takes_over
         Assert.ThrowsExactly<InvalidDataException>(() => BackupArchive.Read(directory.At("b")));
     }
 
+    [TestMethod]
+    public void A_backup_that_was_cut_short_is_refused_by_name_wherever_the_cut_is()
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllText(directory.At("n1.secret"), GatewayRig.Password + "\n");
+        File.WriteAllText(directory.At("gateway.json"), Config);
+        BackupArchive.Write(directory.At("b"), directory.At("gateway.json"), ConfigFile.Load(directory.At("gateway.json")).Options!, DateTimeOffset.UnixEpoch);
+        var whole = File.ReadAllBytes(directory.At("b"));
+
+        for (var length = 0; length < whole.Length * 3 / 4; length += 7)
+        {
+            File.WriteAllBytes(directory.At("cut"), whole[..length]);
+            var refused = Assert.ThrowsExactly<InvalidDataException>(() => BackupArchive.Read(directory.At("cut")), $"{length} of {whole.Length} bytes");
+            StringAssert.StartsWith(refused.Message, directory.At("cut") + " is no backup of a gateway");
+        }
+    }
+
+    [TestMethod]
+    public void A_backup_is_put_over_nothing_but_a_backup_and_only_when_it_is_whole()
+    {
+        using var directory = new TempDirectory();
+        var config = directory.At("gateway.json");
+        File.WriteAllText(directory.At("n1.secret"), GatewayRig.Password + "\n");
+        File.WriteAllText(config, Config);
+        var options = ConfigFile.Load(config).Options!;
+        void Write(string target) => BackupArchive.Write(target, config, options, DateTimeOffset.UnixEpoch);
+
+        Write(directory.At("b"));
+        Write(directory.At("b"));
+        var before = File.ReadAllBytes(directory.At("b"));
+        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Write(config)).Message, "is there already and is no backup");
+        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Write(directory.At("no/b"))).Message, "there is no directory " + directory.At("no"));
+        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Write(directory.Path)).Message, "is a directory");
+        Assert.AreEqual(Config, File.ReadAllText(config));
+
+        Directory.CreateDirectory(options.Data);
+        File.WriteAllText(FleetStore.PathIn(options.Data), "no registry");
+        StringAssert.Contains(Assert.ThrowsExactly<IOException>(() => Write(directory.At("b"))).Message, FleetStore.PathIn(options.Data));
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(directory.At("b")));
+        CollectionAssert.AreEquivalent((string[])["b", "gateway.json", "n1.secret"], Directory.GetFiles(directory.Path).Select(Path.GetFileName).ToArray());
+    }
+
     private static async Task RunAsync(string config, Func<GatewayHost, Task> act)
     {
         using var log = new LogBook();
