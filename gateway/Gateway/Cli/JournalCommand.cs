@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Cli;
 
@@ -14,6 +15,17 @@ internal static class JournalCommand
     };
 
     /// <summary>The journal's directory; a path that is not there is a mistake, never a reason to make one.</summary>
-    public static Argument<DirectoryInfo> Directory() =>
-        new Argument<DirectoryInfo>("DIR") { Description = "The journal's directory, of a stopped gateway, a running one, or a copy." }.AcceptExistingOnly();
+    public static Argument<DirectoryInfo> Directory()
+    {
+        var directory = new Argument<DirectoryInfo>("DIR") { Description = "The journal's directory, of a stopped gateway, a running one, or a copy." }.AcceptExistingOnly();
+        directory.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && System.IO.Directory.Exists(path) && !IsJournal(path)) result.AddError($"{path} holds no journal; that of a gateway is the directory journal below its data");
+        });
+        return directory;
+    }
+
+    // An empty answer about the wrong directory would be taken for a whole journal.
+    private static bool IsJournal(string path) =>
+        new DirectoryInfo(path).EnumerateFiles().Any(file => file.Name == FileStorage.LockName || file.Name.StartsWith("segment-", StringComparison.Ordinal));
 }

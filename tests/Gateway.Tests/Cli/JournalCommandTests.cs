@@ -124,6 +124,21 @@ public sealed class JournalCommandTests
         Assert.IsFalse(Directory.Exists(missing));
     }
 
+    [TestMethod]
+    [DataRow("inspect")]
+    [DataRow("verify")]
+    [DataRow("export")]
+    [DataRow("repair")]
+    public async Task A_directory_without_a_journal_is_not_taken_for_an_empty_one(string command)
+    {
+        File.WriteAllText(Path.Combine(_directory, "notes.txt"), "mine");
+
+        var (code, output, error) = await RunAsync(command);
+
+        Assert.AreEqual((ExitCode.Usage, 1), (code, Directory.GetFileSystemEntries(_directory).Length), output);
+        StringAssert.Contains(error, "holds no journal");
+    }
+
     private async Task WriteAsync()
     {
         await using var log = DurableLog.Open(new FileStorage(_directory), Options, TimeProvider.System);
