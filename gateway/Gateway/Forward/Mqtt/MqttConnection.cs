@@ -33,14 +33,18 @@ internal sealed class MqttConnection : IAsyncDisposable
 
     /// <summary>Connects; the failure is None when there is a connection.</summary>
     /// <param name="more">Adds to the CONNECT: a will.</param>
+    /// <param name="time">Measures how long the receiver may take.</param>
     public static async Task<(MqttConnection? Connection, SendOutcome Failure)> OpenAsync(
-        MqttLinkOptions options, string gateway, Action<MqttClientOptionsBuilder>? more, CancellationToken cancellation)
+        MqttLinkOptions options, string gateway, Action<MqttClientOptionsBuilder>? more, TimeProvider time, CancellationToken cancellation)
     {
+        // The library's own bound holds only for callers that cannot cancel.
+        using var patience = new CancellationTokenSource(ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         var client = new MqttClientFactory().CreateMqttClient();
         string? distrust = null;
         try
         {
-            var result = await client.ConnectAsync(Options(options, gateway, why => distrust = why, more), cancellation).ConfigureAwait(false);
+            var result = await client.ConnectAsync(Options(options, gateway, why => distrust = why, more), either.Token).ConfigureAwait(false);
             if (result.ResultCode == MqttClientConnectResultCode.Success) return (new MqttConnection(client, result), default);
             client.Dispose();
             var reason = $"{options.Host} refused the connection: {result.ResultCode} {result.ReasonString}".TrimEnd();
@@ -50,7 +54,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         {
             client.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            var reason = $"{options.Host}: {distrust ?? Innermost(e).Message}";
+            var reason = $"{options.Host}: {(patience.IsCancellationRequested ? $"no answer to CONNECT within {ConnectTimeout.TotalSeconds:F0} s" : distrust ?? Innermost(e).Message)}";
             return (null, Innermost(e) is AuthenticationException ? SendOutcome.Final(reason) : SendOutcome.Temporary(reason));
         }
     }

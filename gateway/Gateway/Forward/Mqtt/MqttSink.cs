@@ -28,7 +28,7 @@ internal sealed class MqttSink : ISink
         if (_connection is not { Client.IsConnected: true })
         {
             await CloseAsync().ConfigureAwait(false);
-            (_connection, var failure) = await MqttConnection.OpenAsync(_options, _gateway, more: null, cancellation).ConfigureAwait(false);
+            (_connection, var failure) = await MqttConnection.OpenAsync(_options, _gateway, more: null, _time, cancellation).ConfigureAwait(false);
             if (_connection is null) return failure;
         }
 

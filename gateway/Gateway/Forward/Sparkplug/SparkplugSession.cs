@@ -52,7 +52,7 @@ internal sealed class SparkplugSession : IAsyncDisposable
         host.Forget();
         var death = PayloadWriter.Write(SparkplugMessages.NodeDeath(Now(time), bdSeq));
         var (connection, failure) = await MqttConnection.OpenAsync(options, gateway, builder => builder
-            .WithWillTopic(topics.NodeDeath).WithWillPayload(death).WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithWillRetain(false), cancellation).ConfigureAwait(false);
+            .WithWillTopic(topics.NodeDeath).WithWillPayload(death).WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).WithWillRetain(false), time, cancellation).ConfigureAwait(false);
         if (connection is null) return (null, failure);
         var session = new SparkplugSession(connection, topics, devices, host, bdSeq, time);
         try

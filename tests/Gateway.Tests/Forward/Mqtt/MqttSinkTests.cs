@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using SmartCity.Gateway.Forward;
 using SmartCity.Gateway.Forward.Mqtt;
 using SmartCity.Gateway.Tests.Forward.Fakes;
@@ -66,6 +68,21 @@ public sealed class MqttSinkTests
         Assert.IsLessThanOrEqualTo(10, accepted);
         Assert.IsTrue(Enumerable.Range(accepted, 40 - accepted).All(i => batch.Fate(i) == RecordFate.Open));
         Assert.AreEqual(11, broker.Snapshot().Count);
+    }
+
+    [TestMethod]
+    public async Task A_receiver_that_takes_connections_and_says_nothing_is_given_up()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var sink = new MqttSink(new MqttSinkOptions { Name = "city", Host = "127.0.0.1", Port = ((IPEndPoint)mute.LocalEndpoint).Port }, "gw", time);
+
+        var sending = sink.SendAsync(Batch(("a", 1, false)), None).AsTask();
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        var outcome = await sending;
+        Assert.AreEqual((FailureKind.Temporary, "127.0.0.1: no answer to CONNECT within 15 s"), (outcome.Kind, outcome.Reason));
     }
 
     [TestMethod]
