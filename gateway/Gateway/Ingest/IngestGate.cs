@@ -91,6 +91,7 @@ internal sealed class IngestGate(
     public void Disconnected(NodeSession session)
     {
         nodes.Seen(session.Identity).Session = null;
+        if (session.Unlogged > 0) IngestLog.RefusedUnlogged(logger, session.Identity.ClientId, session.Unlogged);
         IngestLog.Disconnected(logger, session.Identity.ClientId, session.SaidGoodBye ? "said good-bye" : "connection lost");
     }
 

@@ -25,4 +25,7 @@ internal static partial class IngestLog
 
     [LoggerMessage(1014, LogLevel.Error, "Withheld acknowledgement of {Client} on {Topic}: {Reason}: {Text} [{Unlogged} refusals before this one not logged]")]
     public static partial void Withheld(ILogger logger, string client, string topic, Refusal reason, string text, int unlogged);
+
+    [LoggerMessage(1015, LogLevel.Warning, "{Client} was refused {Unlogged} times more than was logged")]
+    public static partial void RefusedUnlogged(ILogger logger, string client, int unlogged);
 }

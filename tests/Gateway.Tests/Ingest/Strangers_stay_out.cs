@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -32,6 +33,17 @@ public sealed class Strangers_stay_out
         Assert.AreEqual(1, rig.Refused(Enum.Parse<Refusal>(reason)));
         await GatewayRig.PublishAsync(node, "sc/1/a/n3/data", GatewayRig.Pack(0));
         Assert.AreEqual(1, rig.Journal.End(Lane.Data), "the others go on");
+    }
+
+    [TestMethod]
+    public async Task Refusals_that_were_not_logged_are_counted_when_the_connection_ends()
+    {
+        await using var rig = await GatewayRig.StartAsync(time: new FakeTimeProvider());
+        var node = await rig.ConnectAsync("n1", MqttProtocolVersion.V500);
+        for (var i = 0u; i < 15; i++) await GatewayRig.PublishAsync(node, "weather", GatewayRig.Pack(i));
+        await node.DisconnectAsync();
+
+        Assert.AreEqual("a.n1 was refused 5 times more than was logged", await rig.Log.FirstAsync(1015));
     }
 
     [TestMethod]
