@@ -109,6 +109,7 @@ public sealed class FlashTests
 
         StringAssert.Contains((await bench.FlashAsync("--nanoff", bench.At("no-such-program"))).Error, "dotnet tool install -g nanoff");
         StringAssert.Contains((await bench.RunAsync("flash", "--port", "p", "--node", "ix-018", "--from", bench.At("nodes"))).Error, "run `provision node` first");
+        StringAssert.Contains((await bench.RunAsync("flash", "--port", "p", "--node", "IX 18", "--from", bench.At("nodes"))).Error, "'IX 18': expected a node such as ix-017");
     }
 
     [TestMethod]

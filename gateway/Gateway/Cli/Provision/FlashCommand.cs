@@ -33,7 +33,13 @@ internal static class FlashCommand
         command.SetAction((parsed, stop) => NodesCommand.WithAsync(parsed, config, async (options, _) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (Folder(parsed.GetRequiredValue(node), parsed.GetRequiredValue(from), options.Site, out var name) is not { } folder)
+            if (!NodeName.TryParse(parsed.GetRequiredValue(node), options.Site, out var name))
+            {
+                await error.WriteLineAsync($"'{parsed.GetRequiredValue(node)}': expected a node such as ix-017 or xizhimen/ix-017, each part [a-z0-9-]{{1,32}}").ConfigureAwait(false);
+                return ExitCode.Usage;
+            }
+
+            if (Folder(name, parsed.GetRequiredValue(from)) is not { } folder)
             {
                 await error.WriteLineAsync($"there is no folder of {parsed.GetRequiredValue(node)} in {parsed.GetRequiredValue(from)}: run `provision node` first, or say --from DIR").ConfigureAwait(false);
                 return ExitCode.Usage;
@@ -83,9 +89,8 @@ internal static class FlashCommand
         return await contact.RunAsync(name, begin, patience, stop).ConfigureAwait(false) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static string? Folder(string node, string from, string site, out NodeName name)
+    private static string? Folder(NodeName name, string from)
     {
-        if (!NodeName.TryParse(node, site, out name)) return null;
         var folder = Path.GetFullPath(Path.Combine(from, name.Node));
         return File.Exists(Path.Combine(folder, "node.json")) ? folder : null;
     }
