@@ -20,5 +20,10 @@ internal sealed class FileSinkOptions : SinkOptions
 
     public override void MakePathsAbsolute(string directory) => Path = System.IO.Path.GetFullPath(Path, directory);
 
+    public override void Check(string path, Action<string, string> report)
+    {
+        if (Directory.Exists(Path)) report(path + ".path", $"expected a file; {Path} is a directory");
+    }
+
     public override SinkBinding Bind(SinkServices services) => new(new FileSink(this, services.Time), Forward);
 }

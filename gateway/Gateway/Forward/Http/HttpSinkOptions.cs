@@ -33,6 +33,7 @@ internal abstract class HttpSinkOptions : SinkOptions, IHttpEndpoint
         HttpAddress.Check(Url, "user, passwordFile", Tls is not null, path, report);
         if (TokenFile is not null && User is not null) report(path, "expected at most one of user, tokenFile");
         if (TokenFile is not null && !File.Exists(TokenFile)) report(path + ".tokenFile", $"there is no file {TokenFile}");
+        if (User is null && (Password ?? PasswordFile) is not null) report(path, "expected user beside the password");
         SinkPassword.Check(Password, PasswordFile, path, report);
         Tls?.Check(path + ".tls", report);
     }

@@ -41,6 +41,7 @@ internal abstract class MqttLinkOptions : SinkOptions
     public override void Check(string path, Action<string, string> report)
     {
         HostName.Check(Host, path, report);
+        if (User is null && (Password ?? PasswordFile) is not null) report(path, "expected user beside the password");
         SinkPassword.Check(Password, PasswordFile, path, report);
         Tls?.Check(path + ".tls", report);
     }
