@@ -5,7 +5,7 @@ using SmartCity.Journal;
 
 namespace SmartCity.Gateway.Cli;
 
-/// <summary><c>journal export DIR</c>: every record as a line of JSON, the payload in base64.</summary>
+/// <summary><c>journal export DIR</c>: every record as a line of JSON, the payload in base64; fails when anything is damaged.</summary>
 internal static class JournalExportCommand
 {
     private const int BatchRecords = 256, BatchBytes = 256 << 10;
@@ -18,9 +18,12 @@ internal static class JournalExportCommand
         command.SetAction(parsed =>
         {
             using var storage = new FileStorage(parsed.GetRequiredValue(directory).FullName);
-            using var view = JournalView.Open(storage, verify: false);
+            using var view = JournalView.Open(storage, verify: true);
             foreach (var each in parsed.GetValue(lane) is { } one ? [one] : Enum.GetValues<Lane>()) Export(view, each, parsed.InvocationConfiguration.Output);
-            return ExitCode.Ok;
+
+            // What is damaged is not among the lines; who reads them must not take them for all.
+            foreach (var finding in view.Report.Findings) parsed.InvocationConfiguration.Error.WriteLine(finding);
+            return view.Report.Findings.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
     }

@@ -54,7 +54,10 @@ public sealed class JournalCommandTests
         Assert.AreEqual(ExitCode.Failed, code);
         StringAssert.Contains(verified, nameof(FindingKind.DamagedRecord));
         StringAssert.Contains(verified, "1 findings, 1 records lost");
-        Assert.HasCount(Records - 1, Sequences((await RunAsync("export")).Output, "data"));
+        (code, var exported, var error) = await RunAsync("export");
+        Assert.AreEqual(ExitCode.Failed, code);
+        Assert.HasCount(Records - 1, Sequences(exported, "data"));
+        StringAssert.Contains(error, nameof(FindingKind.DamagedRecord));
         Assert.AreEqual(ExitCode.Ok, (await RunAsync("inspect")).Code);
         CollectionAssert.AreEqual(before, Bytes(), "a command that only looks has written");
     }
