@@ -6,6 +6,7 @@ using MQTTnet.Packets;
 using SmartCity.Gateway.Ingest;
 using SmartCity.Gateway.Tests.Ingest.Support;
 using SmartCity.Journal;
+using SmartCity.Wire;
 
 namespace SmartCity.Gateway.Tests.Ingest;
 
@@ -44,6 +45,15 @@ public sealed class Strangers_stay_out
         await node.DisconnectAsync();
 
         Assert.AreEqual("a.n1 was refused 5 times more than was logged", await rig.Log.FirstAsync(1015));
+    }
+
+    [TestMethod]
+    public async Task A_message_to_a_node_while_the_gateway_stops_is_not_sent_and_breaks_nothing()
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        await rig.Host.StopAsync();
+
+        Assert.AreEqual(SendResult.NotConnected, await rig.Host.Broker.SendAsync("a", "n1", TopicKind.Config, "{}"u8.ToArray(), CancellationToken.None));
     }
 
     [TestMethod]

@@ -36,8 +36,16 @@ internal sealed class Downlink(MqttServer server, int maxUnacknowledged, ILogger
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .WithRetainFlag(waits)
             .Build();
-        await server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = Sender }, cancellation).ConfigureAwait(false);
-        return SendResult.Sent;
+        try
+        {
+            await server.InjectApplicationMessage(new InjectedMqttApplicationMessage(message) { SenderClientId = Sender }, cancellation).ConfigureAwait(false);
+            return SendResult.Sent;
+        }
+        catch (InvalidOperationException) when (!server.IsStarted)
+        {
+            // The gateway stops; what waits in the registry is sent after the next start.
+            return SendResult.NotConnected;
+        }
     }
 
     /// <summary>Closes a node's connection; false when it has none.</summary>
