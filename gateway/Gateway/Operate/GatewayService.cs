@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 using SmartCity.Gateway.Config;
 using SmartCity.Gateway.Forward;
@@ -118,7 +117,9 @@ internal sealed class GatewayService(string file, GatewaySeams seams, IServiceMa
             (_fallback, _trial) = (before, new ConfigTrial(reached, seams.Time));
             OperateLog.ConfigApplied(_logger, file);
         }
-        catch (Exception e) when (e is IOException or SocketException or InvalidDataException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+#pragma warning disable CA1031 // Whatever a new configuration breaks, the one before it worked.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             OperateLog.ConfigUnusable(_logger, e.Message);
             await ChangeAsync(before, stop).ConfigureAwait(false);
