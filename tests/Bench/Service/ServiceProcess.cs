@@ -54,7 +54,7 @@ internal sealed class ServiceProcess : IDisposable
         // As the unit does.
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         start.Environment["MALLOC_ARENA_MAX"] = "2";
-        start.Environment["DOTNET_GCgen0MaxBudget"] = "600000";
+        start.Environment["DOTNET_GCGen0MaxBudget"] = "400000";
         return new ServiceProcess(start, port);
     }
 
